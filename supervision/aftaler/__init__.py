@@ -1,0 +1,1 @@
+"""Samtaler and the feedback-kontrakter that two colleagues make about them."""

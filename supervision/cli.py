@@ -1,0 +1,61 @@
+"""The `supervision` command: what is run by hand. Each command's module is loaded only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from supervision.problems import Problem
+
+COMMANDS = {
+    "demo": ("supervision.demo.cli:demo", "Lav (eller fyld op) en levende demo, og kør den."),
+    "serve": ("supervision.server:serve", "Kør systemet."),
+    "migrer": ("supervision.maintenance:migrer", "Bring databasen til den nyeste form."),
+    "opret-administrator": (
+        "supervision.personer.cli:opret_administrator",
+        "Opret den første administrator.",
+    ),
+    "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en CSV-fil."),
+    "maal": ("supervision.observationer.cli:maal", "Regn på hændelseslogge: ét JSON-objekt pr. linje."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and one-line helps without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name][0].split(":")
+        found = getattr(import_module(module), name)
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Kommandoer"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """Kollegial supervision: kør systemet, hent logge ind, regn på dem."""
+
+
+def main() -> None:
+    """Run the command; a problem is said in Danish on stderr, with exit code 2."""
+    try:
+        command(standalone_mode=False)
+    except Problem as problem:
+        click.echo(problem.text, err=True)
+        sys.exit(2)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except click.Abort:
+        click.echo("Afbrudt.", err=True)
+        sys.exit(130)

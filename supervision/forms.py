@@ -1,0 +1,65 @@
+"""The base form: Danish messages, and a token against foreign forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+
+MESSAGES = {
+    "This field is required.": "Feltet mangler. Skriv noget her.",
+    "Not a valid choice": "Vælg en af mulighederne.",
+    "Not a valid choice.": "Vælg en af mulighederne.",
+    "Invalid Choice: could not coerce.": "Vælg en af mulighederne.",
+    "Invalid choice(s): one or more data inputs could not be coerced.": "Vælg blandt mulighederne.",
+    "Not a valid integer value.": "Skriv et helt tal.",
+    "Not a valid decimal value.": "Skriv et tal.",
+    "Not a valid float value.": "Skriv et tal.",
+    "Not a valid date value.": "Skriv en dato som 3.3.2027.",
+    "Not a valid datetime value.": "Skriv en dato og et klokkeslæt.",
+    "Not a valid time value.": "Skriv et klokkeslæt som 10.30.",
+    "Not a valid week value.": "Skriv en uge.",
+    "Not a valid UUID.": "Vælg en af mulighederne.",
+    "Invalid input.": "Det kan ikke bruges her.",
+    "Invalid email address.": "Det ligner ikke en e-mailadresse.",
+    "Invalid URL.": "Det ligner ikke en webadresse.",
+    "Invalid UUID.": "Vælg en af mulighederne.",
+    "Number must be at least %(min)s.": "Tallet skal være mindst %(min)s.",
+    "Number must be at most %(max)s.": "Tallet må højst være %(max)s.",
+    "Number must be between %(min)s and %(max)s.": "Tallet skal være mellem %(min)s og %(max)s.",
+    "Field must be equal to %(other_name)s.": "Skal være det samme som %(other_name)s.",
+    "This field cannot be edited.": "Feltet kan ikke ændres.",
+    "This field is disabled and cannot have a value.": "Feltet kan ikke ændres.",
+    "CSRF token missing.": "Siden var for gammel. Prøv igen.",
+    "CSRF token expired.": "Siden var for gammel. Prøv igen.",
+    "CSRF failed.": "Siden var for gammel. Prøv igen.",
+    "Invalid CSRF Token.": "Siden var for gammel. Prøv igen.",
+    "The CSRF token is missing.": "Siden var for gammel. Prøv igen.",
+    "The CSRF token is invalid.": "Siden var for gammel. Prøv igen.",
+    "The CSRF token has expired.": "Siden var for gammel. Prøv igen.",
+    "The CSRF session token is missing.": "Siden var for gammel. Prøv igen.",
+    "The CSRF tokens do not match.": "Siden var for gammel. Prøv igen.",
+}
+PLURALS = {
+    "Field must be at least %(min)d character long.": "Skriv mindst %(min)d tegn.",
+    "Field cannot be longer than %(max)d character.": "Skriv højst %(max)d tegn.",
+    "Field must be exactly %(max)d character long.": "Skriv præcis %(max)d tegn.",
+}
+
+
+class DanishTranslations:
+    """WTForms ships no Danish: this is its dictionary. An unknown message is given back as it came."""
+
+    def gettext(self, string: str) -> str:
+        return MESSAGES.get(string, string)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return PLURALS.get(singular, singular if n == 1 else plural)
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """The base of every form."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def get_translations(self, form: Any) -> DanishTranslations:
+            return DanishTranslations()

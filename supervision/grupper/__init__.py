@@ -1,0 +1,1 @@
+"""Læringsgrupper, their rounds, and what members share with them."""

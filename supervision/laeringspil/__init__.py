@@ -1,0 +1,1 @@
+"""The læringspil: the færdigheder, situationer and expected effects that a colleague trains."""

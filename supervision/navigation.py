@@ -1,0 +1,99 @@
+"""The menu as data."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_login import current_user
+
+from supervision.access import matrix, may_knock
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word in the menu: where it leads and which features it stands for."""
+
+    label: str
+    endpoint: str
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word in the menu as one page shows it."""
+
+    label: str
+    href: str
+    active: bool
+
+
+MENU = (
+    Place("I dag", "overblik.i_dag", ()),
+    Place("Samtaler", "aftaler.samtaler", ("aftaler", "observationer", "feedback")),
+    Place("Læring", "laeringspil.laering", ("laeringspil", "logbog")),
+    Place("Gruppe", "grupper.gruppe", ("grupper",)),
+    Place("Overblik", "overblik.overblik", ("overblik",)),
+)
+SIDE_MENU = (
+    Place("Hjælp", "personer.hjaelp", ()),
+    Place("Administration", "personer.administration", ("personer",)),
+)
+THEMES = ("light", "dark")
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates their menu, their theme and their versioned static addresses."""
+    app.context_processor(
+        lambda: {"menu": menu, "side_menu": side_menu, "asset": asset, "theme": theme, "viewer": current_user}
+    )
+
+
+def menu() -> list[Item]:
+    """The five words, for whoever is signed in."""
+    return _items(MENU)
+
+
+def side_menu() -> list[Item]:
+    """Help, and administration for those who have it."""
+    return _items(SIDE_MENU)
+
+
+def theme() -> str:
+    """`light`, `dark`, or empty for what the device says (from the cookie `tema`)."""
+    chosen = request.cookies.get("tema", "")
+    return chosen if chosen in THEMES else ""
+
+
+def asset(filename: str) -> str:
+    """The address of a static file with its content's version in it, so that browsers may keep it for ever."""
+    static_folder = Path(current_app.static_folder or "")
+    stamp = (static_folder / filename).stat().st_mtime_ns
+    return url_for("static", filename=filename, v=_version(static_folder / filename, stamp))
+
+
+@cache
+def _version(path: Path, stamp: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _items(places: tuple[Place, ...]) -> list[Item]:
+    person: Any = current_user
+    known = matrix()
+    return [
+        Item(place.label, url_for(place.endpoint), _is_active(place))
+        for place in places
+        if place.endpoint in known and may_knock(known[place.endpoint].who, person)
+    ]
+
+
+def _is_active(place: Place) -> bool:
+    endpoint = request.endpoint or ""
+    if endpoint == place.endpoint:
+        return True
+    own_places = {other.endpoint for other in MENU + SIDE_MENU}
+    return endpoint not in own_places and endpoint.split(".")[0] in place.features

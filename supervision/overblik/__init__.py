@@ -1,0 +1,1 @@
+"""I dag, and the pictures of groups."""

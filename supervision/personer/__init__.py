@@ -1,0 +1,1 @@
+"""Organisations, teams, people, roles and sign-in."""

@@ -1,0 +1,128 @@
+"""Organisations, their teams, people, and the dated roles that tie them together."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from flask_security.core import UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from supervision import clock
+from supervision.db import Base, UuidKey
+from supervision.personer import rules
+
+
+class Organisation(Base):
+    """A jobcenter, an a-kasse, another actor, or a house of supervisors."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        UniqueConstraint("navn"),
+        CheckConstraint("slags IN ('jobcenter', 'a_kasse', 'anden_aktoer', 'supervision')", "slags"),
+    )
+
+    id: Mapped[UuidKey]
+    navn: Mapped[str] = mapped_column(String(120))
+    slags: Mapped[str] = mapped_column(String(20))
+    teams: Mapped[list[Team]] = relationship(back_populates="organisation", order_by="Team.navn")
+
+
+class Team(Base):
+    """A team in one organisation; the group that figures are made for."""
+
+    __tablename__ = "team"
+    __table_args__ = (UniqueConstraint("organisation_id", "navn"),)
+
+    id: Mapped[UuidKey]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    navn: Mapped[str] = mapped_column(String(120))
+    organisation: Mapped[Organisation] = relationship(back_populates="teams")
+
+
+class Person(Base, UserMixin):
+    """Somebody who can sign in. `fs_uniquifier` is what the session knows; a new one signs out everywhere."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("email"), CheckConstraint("email = lower(email)", "email_lower"))
+
+    id: Mapped[UuidKey]  # type: ignore[assignment]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    navn: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254))
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: uuid4().hex)
+    oprettet_at: Mapped[datetime] = mapped_column(default=clock.now)
+    organisation: Mapped[Organisation] = relationship()
+    rolletildelinger: Mapped[list[Rolletildeling]] = relationship(
+        back_populates="person", order_by="Rolletildeling.fra", foreign_keys="Rolletildeling.person_id"
+    )
+
+    @property
+    def fornavn(self) -> str:
+        """The first name, for addressing a colleague."""
+        return self.navn.split()[0]
+
+    def roller(self, navn: str) -> list[rules.Rolle]:
+        """The person's roles of one kind in force today."""
+        return rules.gaeldende(self.rolletildelinger, navn, clock.today())
+
+    def har_rolle(self, navn: str) -> bool:
+        """Whether the person has the role today, anywhere."""
+        return bool(self.roller(navn))
+
+    def team_ids(self, navn: str) -> set[UUID]:
+        """The teams in which the person has the role today."""
+        return {rolle.team_id for rolle in self.roller(navn) if rolle.team_id is not None}
+
+
+class Rolletildeling(Base):
+    """A role given to a person from a day up to (not with) another; ended, never deleted."""
+
+    __tablename__ = "rolletildeling"
+    __table_args__ = (
+        CheckConstraint("rolle IN ('medarbejder', 'teamleder', 'supervisor', 'administrator')", "rolle"),
+        CheckConstraint(
+            "(rolle IN ('medarbejder', 'teamleder') AND team_id IS NOT NULL AND organisation_id IS NULL)"
+            " OR (rolle = 'supervisor' AND organisation_id IS NOT NULL AND team_id IS NULL)"
+            " OR (rolle = 'administrator' AND team_id IS NULL AND organisation_id IS NULL)",
+            "omfang",
+        ),
+        CheckConstraint("til IS NULL OR til >= fra", "datoer"),
+        Index(
+            "uq_rolletildeling_en_medarbejder",
+            "person_id",
+            unique=True,
+            sqlite_where=text("rolle = 'medarbejder' AND til IS NULL"),
+            postgresql_where=text("rolle = 'medarbejder' AND til IS NULL"),
+        ),
+        Index(None, "team_id", "rolle"),
+    )
+
+    id: Mapped[UuidKey]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    rolle: Mapped[str] = mapped_column(String(20))
+    team_id: Mapped[UUID | None] = mapped_column(ForeignKey("team.id"))
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    fra: Mapped[date]
+    til: Mapped[date | None]
+    givet_af: Mapped[UUID | None]
+    person: Mapped[Person] = relationship(back_populates="rolletildelinger", foreign_keys=person_id)
+    team: Mapped[Team | None] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+
+
+class Invitation(Base):
+    """A link by which a person chooses a password: one use, 72 hours, only its hash is kept."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[UuidKey]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    oprettet_at: Mapped[datetime]
+    oprettet_af: Mapped[UUID | None]
+    udloeber_at: Mapped[datetime]
+    brugt_at: Mapped[datetime | None]

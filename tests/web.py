@@ -1,0 +1,137 @@
+"""A test client that looks at every page it gets: bad HTML, inline script and uncommitted work fail the test."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+import html5lib
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from werkzeug.test import TestResponse
+
+from supervision.db import db
+from supervision.personer.models import Person
+
+HTML = "{http://www.w3.org/1999/xhtml}"
+LABELLED = {"input", "select", "textarea"}
+NEEDS_NO_LABEL = {"hidden", "submit", "button"}
+
+
+class Browser(FlaskClient):
+    """Signed in as one person (or nobody). Follows no redirects unless told to."""
+
+    @classmethod
+    def signed_in(cls, app: Flask, person_id: UUID | None) -> Browser:
+        browser = cls(app, response_wrapper=app.response_class, use_cookies=True)
+        if person_id is not None:
+            with app.app_context():
+                person = db.session.get(Person, person_id)
+                assert person is not None
+                uniquifier = person.fs_uniquifier
+                db.session.remove()
+            with browser.session_transaction() as session:
+                session["_user_id"] = uniquifier
+                session["_fresh"] = True
+                session["fs_cc"] = "set"
+                session["fs_paa"] = time.time()
+        return browser
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        with flushed_but_not_committed() as left_over:
+            response = super().open(*args, **kwargs)
+        if response.status_code < 400:
+            assert not left_over, f"written but not committed: {left_over}"
+        if response.mimetype == "text/html" and response.status_code < 500 and response.data:
+            check_page(response.get_data(as_text=True))
+        return response
+
+    def token(self) -> str:
+        """The token that a form carries, taken from the profile or the sign-in page."""
+        page = self.get("/profil", follow_redirects=True).get_data(as_text=True)
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        assert found is not None, "no token on the page"
+        return found.group(1)
+
+    def send(self, url: str, **fields: Any) -> TestResponse:
+        """POST a form with its token."""
+        return self.post(url, data={"csrf_token": self.token(), **fields})
+
+    def send_json(self, url: str, body: Any) -> TestResponse:
+        """POST JSON as our own scripts do."""
+        return self.post(url, json=body, headers={"X-Supervision": "1"})
+
+
+@contextmanager
+def flushed_but_not_committed() -> Iterator[set[str]]:
+    """The rows that a session wrote and then let go of without a commit."""
+    written: set[str] = set()
+    flushed = lambda session, _context: written.update(  # noqa: E731
+        type(row).__name__ for row in (*session.new, *session.dirty, *session.deleted)
+    )
+    committed = lambda _session: written.clear()  # noqa: E731
+    event.listen(db.session, "after_flush", flushed)
+    event.listen(db.session, "after_commit", committed)
+    try:
+        yield written
+    finally:
+        event.remove(db.session, "after_flush", flushed)
+        event.remove(db.session, "after_commit", committed)
+
+
+def check_page(source: str) -> None:
+    """Well-formed, one h1, a title that starts with it, unique ids, labels, nothing inline. Raises AssertionError."""
+    parser = html5lib.HTMLParser(strict=False)
+    tree = parser.parse(source)
+    problems = [f"line {position[0]}: {code} {data}" for position, code, data in parser.errors]
+    assert not problems, problems
+    elements = [element for element in tree.iter() if isinstance(element.tag, str)]
+    _check_headings(elements)
+    ids = Counter(element.get("id") for element in elements if element.get("id"))
+    assert not [key for key, count in ids.items() if count > 1], f"ids twice: {ids.most_common(3)}"
+    _check_inline(elements)
+    _check_labels(elements, set(ids))
+    for form in (element for element in elements if element.tag == f"{HTML}form"):
+        if form.get("method", "get").lower() == "post":
+            names = {field.get("name") for field in form.iter()}
+            assert "csrf_token" in names, f"a form without a token: {form.get('action')}"
+
+
+def _check_headings(elements: list[Any]) -> None:
+    headings = [element for element in elements if element.tag == f"{HTML}h1"]
+    assert len(headings) == 1, f"{len(headings)} h1 on the page"
+    title = next(element for element in elements if element.tag == f"{HTML}title")
+    heading = _words(headings[0])
+    assert _words(title).startswith(heading), f"title “{_words(title)}” does not start with “{heading}”"
+
+
+def _check_inline(elements: list[Any]) -> None:
+    for element in elements:
+        assert element.get("style") is None, f"inline style on {element.tag}"
+        assert not [name for name in element.keys() if str(name).startswith("on")], f"handler on {element.tag}"
+        if element.tag == f"{HTML}script":
+            assert element.get("src") or element.get("type") == "application/json", "inline script"
+        assert element.tag != f"{HTML}style", "inline style element"
+
+
+def _check_labels(elements: list[Any], ids: set[str | None]) -> None:
+    labels = {element.get("for") for element in elements if element.tag == f"{HTML}label"}
+    wrapped = {
+        id(inner) for label in elements if label.tag == f"{HTML}label" for inner in label.iter()
+    }
+    for element in elements:
+        tag = element.tag.removeprefix(HTML)
+        if tag not in LABELLED or element.get("type") in NEEDS_NO_LABEL:
+            continue
+        named = element.get("id") in labels or id(element) in wrapped or element.get("aria-label")
+        assert named or element.get("aria-labelledby"), f"field without a label: {element.get('name')}"
+
+
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
