@@ -1,0 +1,214 @@
+"""The catalogue as a whole: read once from the content files, then looked up and searched in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from supervision.katalog import rules
+from supervision.katalog.formats import content_files
+from supervision.katalog.formats.yaml_entry import ContentProblem, Entry
+
+__all__ = ["CONTENT", "ContentProblem", "Katalog", "check_content", "load_katalog", "read_katalog"]
+
+CONTENT = Path(__file__).resolve().parent / "content"
+
+
+@dataclass(frozen=True)
+class Katalog:
+    """Every method in the catalogue's order, the GameMaster variants, the skabeloner and foreign codes."""
+
+    metoder: tuple[rules.Metode, ...]
+    gm_varianter: tuple[rules.GmVariant, ...]
+    koder: tuple[rules.Kode, ...]
+    skabeloner: tuple[rules.Skabelon, ...]
+
+    def metode(self, key: str) -> rules.Metode | None:
+        return self._metoder_by_key.get(key)
+
+    def gm_variant(self, key: str) -> rules.GmVariant | None:
+        return next((variant for variant in self.gm_varianter if variant.key == key), None)
+
+    def skabelon(self, key: str) -> rules.Skabelon | None:
+        return next((skabelon for skabelon in self.skabeloner if skabelon.key == key), None)
+
+    def kendetegn(self, kode: str) -> rules.Kendetegn | None:
+        return self._kendetegn_by_kode.get(kode)
+
+    def navn(self, kode: str) -> str:
+        """Return the short name of any færdighed code, the code in words when the catalogue has none.
+
+        It may hold soft hyphens; `rules.plain` takes them out.
+        """
+        known = self._kendetegn_by_kode.get(kode) or self._koder_by_kode.get(kode)
+        return known.kort if known else kode.replace("_", " ")
+
+    def tekst(self, kode: str) -> str:
+        """Return the full sentence of any færdighed code, "" when the catalogue has none."""
+        known = self._kendetegn_by_kode.get(kode) or self._koder_by_kode.get(kode)
+        return known.tekst if known else ""
+
+    def element_navn(self, kode: str, gm_variant: str = "") -> str:
+        """Return the chip name of a phase element, in the variant's own words if it has the element.
+
+        Otherwise the first variant that has it names it; else the code after its phase, in words.
+        """
+        varianter = sorted(self.gm_varianter, key=lambda variant: variant.key != gm_variant)
+        for variant in varianter:
+            for fase in variant.faser:
+                for element in fase.elementer:
+                    if element.kode == kode:
+                        return element.kort
+        return kode.rpartition(".")[2].replace("_", " ")
+
+    def observerbare(self, *, kollega: bool = False) -> tuple[rules.Kendetegn, ...]:
+        """List the kendetegn that can be ticked while a samtale runs.
+
+        Left out are the vurderinger, what the product measures itself and, unless asked for, the methods
+        about the colleagues' own feedback and learning.
+        """
+        return tuple(
+            tegn
+            for metode in self.metoder
+            if metode.type in rules.OBSERVERBARE_TYPER and (kollega or metode.retning != "kollega")
+            for tegn in metode.kendetegn
+            if not tegn.maales
+        )
+
+    def search(
+        self, text: str, among: Iterable[rules.Kendetegn] | None = None
+    ) -> tuple[rules.Kendetegn, ...]:
+        """Find the kendetegn that hold every word of the text, best first, ties in the catalogue's order.
+
+        A word may stand anywhere in the short name, the sentence, or the method's name or aliases; æ ø å may
+        be typed ae oe aa. among: search these only (default: all). An empty text finds nothing.
+        """
+        words = rules.fold(text).split()
+        if not words:
+            return ()
+        wanted = self._kendetegn_by_kode.values() if among is None else among
+        ranked = [(self._rank(words, tegn.kode), tegn) for tegn in wanted]
+        hits = [(rank, tegn) for rank, tegn in ranked if rank]
+        return tuple(tegn for _, tegn in sorted(hits, key=lambda hit: -hit[0]))
+
+    def _rank(self, words: list[str], kode: str) -> int:
+        """Add up how well each word meets the best of the fields, 0 when one word is nowhere."""
+        total = 0
+        for word in words:
+            best = max(weight * rules.word_rank(word, field) for weight, field in self._search_fields[kode])
+            if not best:
+                return 0
+            total += best
+        return total
+
+    @cached_property
+    def _metoder_by_key(self) -> dict[str, rules.Metode]:
+        return {metode.key: metode for metode in self.metoder}
+
+    @cached_property
+    def _kendetegn_by_kode(self) -> dict[str, rules.Kendetegn]:
+        return {tegn.kode: tegn for metode in self.metoder for tegn in metode.kendetegn}
+
+    @cached_property
+    def _koder_by_kode(self) -> dict[str, rules.Kode]:
+        return {kode.kode: kode for kode in self.koder}
+
+    @cached_property
+    def _search_fields(self) -> dict[str, tuple[tuple[int, str], ...]]:
+        """Per kendetegn its folded texts and what a hit in each is worth."""
+        return {
+            tegn.kode: (
+                (3, rules.fold(tegn.kort)),
+                (4, rules.fold(metode.navn)),
+                *((4, rules.fold(alias)) for alias in metode.aliaser),
+                (1, rules.fold(tegn.tekst)),
+            )
+            for metode in self.metoder
+            for tegn in metode.kendetegn
+        }
+
+
+@lru_cache(maxsize=1)
+def load_katalog() -> Katalog:
+    """Return the product's own catalogue, read on the first call. Raises ContentProblem."""
+    return read_katalog(CONTENT)
+
+
+def check_content(folder: Path = CONTENT) -> int:
+    """Read every content file and return the number of methods. Raises ContentProblem at the first fault."""
+    return len(read_katalog(folder).metoder)
+
+
+def read_katalog(folder: Path) -> Katalog:
+    """Read a catalogue from a folder of content files. Raises ContentProblem at the first fault."""
+    content_files.refuse_unexpected_files(folder)
+    metoder = list(content_files.read_metoder(folder))
+    varianter = list(content_files.read_gm_varianter(folder))
+    koder = list(content_files.read_koder(folder))
+    skabeloner = list(content_files.read_skabeloner(folder))
+    _refuse_repeats((entry, metode.key) for entry, metode in metoder)
+    _refuse_repeats((entry, variant.key) for entry, variant in varianter)
+    _refuse_repeats((entry, skabelon.key) for entry, skabelon in skabeloner)
+    tegn = [(entry, tegn) for entry, metode in metoder for tegn in metode.kendetegn]
+    _refuse_repeats([*((e, t.kode) for e, t in tegn), *((e, k.kode) for e, k in koder)])
+    keys = {metode.key for _, metode in metoder if metode.se is None}
+    for entry, metode in metoder:
+        _check_metode(entry, metode, keys)
+    for entry, variant in varianter:
+        _check_reference(entry, "metoden", variant.key, keys)
+        _refuse_repeats((entry, element.kode) for fase in variant.faser for element in fase.elementer)
+    for entry, kode in koder:
+        _check_reference(entry, "metoden", kode.metode, keys)
+    katalog = Katalog(
+        metoder=tuple(metode for _, metode in metoder),
+        gm_varianter=tuple(variant for _, variant in varianter),
+        koder=tuple(kode for _, kode in koder),
+        skabeloner=tuple(skabelon for _, skabelon in skabeloner),
+    )
+    _check_skabeloner(katalog, skabeloner)
+    return katalog
+
+
+def _refuse_repeats(named: Iterable[tuple[Entry, str]]) -> None:
+    first: dict[str, str] = {}
+    for entry, name in named:
+        if name in first:
+            raise ContentProblem(entry.file, name, f"»{name}« er allerede brugt i {first[name]}")
+        first[name] = entry.file if entry.name == name else f"{entry.file}, »{entry.name}«"
+
+
+def _check_reference(entry: Entry, what: str, key: str, known: Collection[str]) -> None:
+    if key not in known:
+        raise entry.problem(f"{what} »{key}« findes ikke")
+
+
+def _check_metode(entry: Entry, metode: rules.Metode, keys: Collection[str]) -> None:
+    """Check what a method points at, and that its tiles can be told apart."""
+    for key in (*metode.kobler_til, *([metode.se] if metode.se else [])):
+        _check_reference(entry, "metoden", key, keys)
+        if key == metode.key:
+            raise entry.problem("metoden peger på sig selv")
+    seen: set[str] = set()
+    for tegn in metode.kendetegn:
+        if (name := rules.fold(tegn.kort)) in seen:
+            raise ContentProblem(
+                entry.file, tegn.kode, f"det korte navn »{rules.plain(tegn.kort)}« er brugt før"
+            )
+        seen.add(name)
+
+
+def _check_skabeloner(katalog: Katalog, skabeloner: Iterable[tuple[Entry, rules.Skabelon]]) -> None:
+    """Check that a first palette can be ticked live and shown with tiles that can be told apart."""
+    live = {tegn.kode: tegn for tegn in katalog.observerbare(kollega=True)}
+    for entry, skabelon in skabeloner:
+        if katalog.gm_variant(skabelon.gm_variant) is None:
+            raise entry.problem(f"GameMaster-varianten »{skabelon.gm_variant}« findes ikke")
+        for kode in skabelon.kendetegn:
+            if katalog.kendetegn(kode) is None:
+                raise entry.problem(f"kendetegnet »{kode}« findes ikke")
+            if kode not in live:
+                raise entry.problem(f"kendetegnet »{kode}« kan ikke krydses af i en samtale")
+        if len({live[kode].kort for kode in skabelon.kendetegn}) < len(skabelon.kendetegn):
+            raise entry.problem("to kendetegn har samme korte navn")
