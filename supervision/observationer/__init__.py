@@ -1,0 +1,1 @@
+"""The event log of a samtale: live recorder, measures, timeline, file formats."""

@@ -1,0 +1,97 @@
+"""What all file formats of event logs share: lines of text, a row, a problem, the refusal of a file."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from supervision.observationer.rules import Haendelse
+
+MAX_PROBLEMS = 50
+MAX_BYTES = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One event and the log that it belongs to; `line` is where it began in the file (1 = first)."""
+
+    observation: str
+    observatoer: str
+    haendelse: Haendelse
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """One thing wrong in a file. `line` 0 = the whole file; `field` may be empty; `text` is Danish."""
+
+    line: int
+    field: str
+    text: str
+
+    def __str__(self) -> str:
+        where = [f"linje {self.line}"] if self.line else []
+        where += [f"feltet {self.field}"] if self.field else []
+        return ", ".join(where) + (": " if where else "") + self.text
+
+
+class FileRefused(Exception):
+    """The file is refused whole: nothing of it may be stored.
+
+    `problems` are in the order of the file, at most `MAX_PROBLEMS`; `stopped` says that reading stopped
+    before the file's end, so that there may be more.
+    """
+
+    def __init__(self, problems: list[FileProblem], *, stopped: bool = False) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems[:3]))
+        self.problems = problems
+        self.stopped = stopped
+
+
+def read_lines(
+    stream: BinaryIO, *, on_bytes: Callable[[int], None], on_problem: Callable[[FileProblem], None]
+) -> Iterator[str]:
+    """The lines of a UTF-8 file (with or without BOM; LF, CRLF or CR), each with its line ending.
+
+    `on_bytes` gets the size of what was read, line by line. A line that is not UTF-8 or holds a NUL goes to
+    `on_problem` and comes out mended, so that reading can go on. Raises `FileRefused` for UTF-16 and beyond
+    `MAX_BYTES`. The stream is left open.
+    """
+    number = total = 0
+    while raw := stream.readline(MAX_BYTES - total + 1):
+        total += len(raw)
+        on_bytes(len(raw))
+        if total > MAX_BYTES:
+            raise FileRefused([FileProblem(0, "", _TOO_BIG)], stopped=True)
+        if number == 0:
+            _refuse_utf16(raw)
+            raw = raw.removeprefix(BOM_UTF8)
+        for line in _physical_lines(raw):
+            number += 1
+            yield _text(line, number, on_problem)
+
+
+_TOO_BIG = f"Filen fylder over {MAX_BYTES // 1024 // 1024} MB. Del den i flere filer."
+
+
+def _refuse_utf16(raw: bytes) -> None:
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise FileRefused([FileProblem(0, "", "Filen er gemt som UTF-16. Gem den som CSV i UTF-8.")])
+
+
+def _physical_lines(raw: bytes) -> list[bytes]:
+    """What `readline` took for one line is several where a file ends its lines with CR alone."""
+    if b"\r" not in raw[:-2]:
+        return [raw]
+    return [part for part in re.split(rb"(?<=\r)(?!\n)|(?<=\n)", raw) if part]
+
+
+def _text(line: bytes, number: int, on_problem: Callable[[FileProblem], None]) -> str:
+    if b"\0" in line:
+        on_problem(FileProblem(number, "", "Linjen har et NUL-tegn, som ikke kan gemmes."))
+    try:
+        return line.decode("utf-8").replace("\0", "")
+    except UnicodeDecodeError:
+        on_problem(FileProblem(number, "", "Linjen er ikke gemt i UTF-8. Gem filen som CSV i UTF-8."))
+    return line.decode("utf-8", "replace").replace("\0", "")

@@ -1,0 +1,191 @@
+"""Event logs as CSV: UTF-8, comma or semicolon, header `observation,observatoer[,id][,nr],t_ms,spor,kode`.
+
+Columns and rows come in any order. Texts are taken as they are: no formula prefix is added or removed, so
+that a log survives the way out and in.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import BinaryIO, Final, TextIO
+from uuid import UUID, uuid5
+
+from supervision.observationer.formats import MAX_PROBLEMS, FileProblem, FileRefused, LogRow, read_lines
+from supervision.observationer.rules import FELTER, SPOR_NAVNE, FieldProblem, check_haendelse, list_problems
+
+REQUIRED: Final = ("observation", "observatoer", "t_ms", "spor", "kode")
+COLUMNS: Final = ("observation", "observatoer", "id", "nr", "t_ms", "spor", "kode")
+MAX_NAVN: Final = 120
+PROGRESS_EVERY: Final = 1000
+
+LogName = tuple[str, str]
+"""(observation, observatoer)"""
+
+Progress = Callable[[int, int], None]
+"""Called with (bytes read, rows read), now and then and at the end."""
+
+_NAMESPACE: Final = UUID("6f0d0a0e-4a53-5b0c-9a0e-7b1f6f5f2d11")
+_WHOLE_NUMBER: Final = re.compile(r"-?[0-9]+")
+# A space after the comma is no part of a code; in notes and unknown tracks every character is kept.
+_TRIMMED: Final = frozenset(SPOR_NAVNE) - {"note"}
+
+
+def read_csv(stream: BinaryIO, *, progress: Progress | None = None) -> Iterator[LogRow]:
+    """Yield the rows of a CSV file of event logs, in the order of the file.
+
+    A row without `id` gets one that is made from observation, observatoer, t_ms, spor, kode and its number
+    among equal rows: reading the same file again gives the same ids. Without the column `nr` a row's number
+    within its log (from 1) is its `nr`. The same event twice in a log is yielded once.
+
+    Raises `FileRefused`, at the latest when the file is read to its end: whoever stores rows on the way must
+    throw them away then. From the first problem on nothing more is yielded.
+    """
+    return _Reader(progress).read(stream)
+
+
+def read_logs(stream: BinaryIO, *, progress: Progress | None = None) -> dict[LogName, list[LogRow]]:
+    """The whole file as rows per (observation, observatoer), sorted by both. Raises `FileRefused`."""
+    logs: dict[LogName, list[LogRow]] = {}
+    for row in read_csv(stream, progress=progress):
+        logs.setdefault((row.observation, row.observatoer), []).append(row)
+    return dict(sorted(logs.items()))
+
+
+def write_csv(rows: Iterable[LogRow], out: TextIO) -> None:
+    """Write all columns, comma separated, CRLF. `out` is opened with `newline=""` and UTF-8."""
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        h = row.haendelse
+        writer.writerow((row.observation, row.observatoer, h.id, h.nr, h.t_ms, h.spor, h.kode))
+
+
+class _Reader:
+    def __init__(self, progress: Progress | None) -> None:
+        self.progress = progress or (lambda _bytes, _rows: None)
+        self.problems: list[FileProblem] = []
+        self.bytes_read = 0
+        self.rows = 0
+        self.rows_in_log: Counter[LogName] = Counter()
+        self.equal_rows: dict[UUID, int] = {}
+        self.seen: dict[LogName, dict[UUID, tuple[int, int]]] = {}
+
+    def read(self, stream: BinaryIO) -> Iterator[LogRow]:
+        lines = read_lines(stream, on_bytes=self._count_bytes, on_problem=self._note)
+        first = next(lines, "")
+        delimiter = ";" if first.count(";") > first.count(",") else ","
+        columns = self._columns(first, delimiter)
+        for line, cells in self._records(lines, delimiter):
+            if any(cells):
+                row = self._row(line, columns, cells)
+                if row and not self.problems:
+                    yield row
+        self.progress(self.bytes_read, self.rows)
+        if self.problems:
+            raise FileRefused(sorted(self.problems, key=lambda problem: problem.line))
+
+    def _columns(self, first: str, delimiter: str) -> list[str]:
+        if not first.strip():
+            raise FileRefused([FileProblem(0, "", "Filen er tom, eller den første linje er tom.")])
+        names = [name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter))]
+        for name in REQUIRED:
+            if name not in names:
+                self._note(FileProblem(1, name, "Kolonnen mangler i overskriften."))
+        for name, times in Counter(names).items():
+            if name not in COLUMNS:
+                self._note(FileProblem(1, name[:40], "Kolonnen kender vi ikke. Slet den, eller ret navnet."))
+            elif times > 1:
+                self._note(FileProblem(1, name, "Kolonnen står der flere gange."))
+        if self.problems:
+            raise FileRefused(self.problems)
+        return names
+
+    def _records(self, lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+        """Each record with the line on which it begins (the header is line 1)."""
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        begins = 2
+        try:
+            for cells in reader:
+                yield begins, cells
+                begins = reader.line_num + 2
+        except csv.Error:
+            text = "Et felt i anførselstegn er ikke lukket, eller det er for langt. Læsningen stopper her."
+            self._note(FileProblem(begins, "", text))
+
+    def _row(self, line: int, columns: list[str], cells: list[str]) -> LogRow | None:
+        self.rows += 1
+        if self.rows % PROGRESS_EVERY == 0:
+            self.progress(self.bytes_read, self.rows)
+        if len(cells) != len(columns):
+            text = f"Linjen har {len(cells)} felter; overskriften har {len(columns)}."
+            self._note(FileProblem(line, "", text))
+            return None
+        row = dict(zip(columns, cells, strict=True))
+        names = (row["observation"].strip(), row["observatoer"].strip())
+        raw = self._raw(names, row)
+        found = [FileProblem(line, field, text) for field, text in _navn_problems(names)]
+        try:
+            h = check_haendelse(raw)
+        except FieldProblem:
+            found += [FileProblem(line, problem.field, problem.text) for problem in list_problems(raw)]
+        for problem in found:
+            self._note(problem)
+        if found:
+            return None
+        new = LogRow(*names, h, line)
+        return self._once(new, has_nr="nr" in row) if row.get("id") else new
+
+    def _raw(self, names: LogName, row: Mapping[str, str]) -> dict[str, object]:
+        self.rows_in_log[names] += 1
+        spor = row["spor"].strip()
+        raw: dict[str, object] = {
+            "nr": _number(row["nr"]) if "nr" in row else self.rows_in_log[names],
+            "t_ms": _number(row["t_ms"]),
+            "spor": spor,
+            "kode": row["kode"].strip() if spor in _TRIMMED else row["kode"],
+        }
+        raw["id"] = row.get("id", "").strip() or self._made_id(names, raw)
+        return {field: raw[field] for field in FELTER}
+
+    def _made_id(self, names: LogName, raw: Mapping[str, object]) -> UUID:
+        body = "\x1f".join((*names, str(raw["t_ms"]), str(raw["spor"]), str(raw["kode"])))
+        first = uuid5(_NAMESPACE, f"{body}\x1f1")
+        number = self.equal_rows[first] = self.equal_rows.get(first, 0) + 1
+        return first if number == 1 else uuid5(_NAMESPACE, f"{body}\x1f{number}")
+
+    def _once(self, row: LogRow, *, has_nr: bool) -> LogRow | None:
+        """The row, or None if the same event was read before; another event with its id is a problem."""
+        h = row.haendelse
+        body = hash((h.nr if has_nr else None, h.t_ms, h.spor, h.kode))
+        seen = self.seen.setdefault((row.observation, row.observatoer), {})
+        earlier, line = seen.setdefault(h.id, (body, row.line))
+        if line == row.line:
+            return row
+        if earlier != body:
+            self._note(FileProblem(row.line, "id", f"Linje {line} har samme id, men er en anden hændelse."))
+        return None
+
+    def _count_bytes(self, number: int) -> None:
+        self.bytes_read += number
+
+    def _note(self, problem: FileProblem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise FileRefused(sorted(self.problems, key=lambda one: one.line), stopped=True)
+
+
+def _number(text: str) -> object:
+    """The whole number, or the text itself; digits beyond any limit are cut before they cost time."""
+    text = text.strip()
+    return int(text[:16]) if _WHOLE_NUMBER.fullmatch(text) else text
+
+
+def _navn_problems(names: LogName) -> Iterator[tuple[str, str]]:
+    for field, name in zip(("observation", "observatoer"), names, strict=True):
+        if not name:
+            yield field, "Navnet mangler."
+        elif len(name) > MAX_NAVN:
+            yield field, f"Navnet må højst fylde {MAX_NAVN} tegn; her er {len(name)}."
+        elif not name.isprintable():
+            yield field, "Navnet har skjulte tegn, som ikke må være der."
