@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     db.init_app(app, settings)
     danish.init_app(app)
+    import_module("supervision.history")
     for name in FEATURES:
         if find_spec(f"supervision.{name}.models"):
             import_module(f"supervision.{name}.models")

@@ -30,12 +30,13 @@ def upgrade_database(app: Flask) -> bool:
         if current == head:
             return False
         if current is not None and db.engine.dialect.name == "sqlite":
-            _copy_database(Path(app.instance_path))
+            copy_database(Path(app.instance_path))
         upgrade()
         return True
 
 
-def _copy_database(instance: Path) -> None:
+def copy_database(instance: Path) -> Path:
+    """Copy the open SQLite file, consistent and compact, and let go of the oldest copies. Returns the copy."""
     backups = instance / "backups"
     backups.mkdir(exist_ok=True)
     target = backups / f"før-migrering-{clock.now():%Y%m%d-%H%M%S}.db"
@@ -45,6 +46,7 @@ def _copy_database(instance: Path) -> None:
         driver.execute("VACUUM INTO ?", (str(target),))
     for old in sorted(backups.glob("før-migrering-*.db"))[:-KEPT_COPIES]:
         old.unlink()
+    return target
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""A samtale and the feedback-kontrakter on it. State is derived from who said yes to which version, and when."""
+"""A samtale and its feedback-kontrakter. State is derived from who said yes to which version, and when."""
 
 from __future__ import annotations
 
@@ -43,8 +43,9 @@ class Samtale(Base):
 
 
 class FeedbackKontrakt(Base):
-    """What two colleagues agree before one of them sits in. `udgave` rises with every change; a yes is to one.
+    """What two colleagues agree before one of them sits in.
 
+    A yes is to one `udgave`, which rises when something that a yes hangs on is changed: both are asked again.
     `laast_at` is when the recorder was started on it: from then on the agreement stands as it was.
     """
 
@@ -89,7 +90,9 @@ class FeedbackKontrakt(Base):
     samtale: Mapped[Samtale] = relationship(back_populates="kontrakter")
     fokusperson: Mapped[Person] = relationship(foreign_keys=fokusperson_id)
     observatoer: Mapped[Person] = relationship(foreign_keys=observatoer_id)
-    fokuspunkter: Mapped[list[Fokuspunkt]] = relationship(order_by="Fokuspunkt.nr", cascade="all, delete-orphan")
+    fokuspunkter: Mapped[list[Fokuspunkt]] = relationship(
+        order_by="Fokuspunkt.nr", cascade="all, delete-orphan"
+    )
     kendetegn: Mapped[list[KontraktKendetegn]] = relationship(
         order_by="KontraktKendetegn.nr", cascade="all, delete-orphan"
     )

@@ -1,0 +1,173 @@
+"""The database layer against its known traps: lost updates, dropped time zones, the WAL-reset bug, unsynced commits."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, insert, select, text, update
+from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.pool import NullPool
+
+from supervision.config import Settings, database_url
+from supervision.db import db, prepare_sqlite, sqlite_driver, sqlite_journal
+from supervision.history import Historik
+from supervision.personer.models import Organisation, Person
+from supervision.problems import SettingsProblem
+
+THREADS = 8
+ROUNDS = 20
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ((3, 40, 1), ("DELETE", "EXTRA")),
+        ((3, 44, 5), ("DELETE", "EXTRA")),
+        ((3, 44, 6), ("WAL", "FULL")),
+        ((3, 45, 0), ("DELETE", "EXTRA")),
+        ((3, 50, 6), ("DELETE", "EXTRA")),
+        ((3, 50, 7), ("WAL", "FULL")),
+        ((3, 51, 2), ("DELETE", "EXTRA")),
+        ((3, 51, 3), ("WAL", "FULL")),
+        ((3, 53, 4), ("WAL", "FULL")),
+        ((4, 0, 0), ("WAL", "FULL")),
+    ],
+)
+def test_the_journal_fits_the_library(version: tuple[int, ...], expected: tuple[str, str]) -> None:
+    assert sqlite_journal(version) == expected
+
+
+@pytest.mark.parametrize("module", [sqlite3, sqlite_driver()], ids=["own", "newest"])
+def test_every_connection_is_set_up(module: Any, tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'x.db'}", module=module, poolclass=NullPool)
+    prepare_sqlite(engine)
+    journal, synchronous = sqlite_journal(module.sqlite_version_info)
+    for _ in range(3):
+        with engine.connect() as connection:
+            asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
+            found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked]
+        assert found == [journal.lower(), {"FULL": 2, "EXTRA": 3}[synchronous], 1, 1, 10_000]
+
+
+def test_concurrent_changes_are_all_kept(app: Flask) -> None:
+    """Read, add one, write, from eight threads: with SQLAlchemy's own transactions most are lost on SQLite."""
+    with app.app_context():
+        db.session.add(Organisation(navn="0", slags="jobcenter"))
+        db.session.commit()
+        lock = {} if db.engine.dialect.name == "sqlite" else {"with_for_update": True}
+    failures: list[Exception] = []
+
+    def work() -> None:
+        try:
+            for _ in range(ROUNDS):
+                with app.app_context():
+                    row = db.session.scalars(
+                        select(Organisation).with_for_update() if lock else select(Organisation)
+                    ).one()
+                    row.navn = str(int(row.navn) + 1)
+                    db.session.commit()
+        except Exception as problem:
+            failures.append(problem)
+
+    threads = [threading.Thread(target=work) for _ in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with app.app_context():
+        assert db.session.scalars(select(Organisation.navn)).one() == str(THREADS * ROUNDS)
+
+
+def test_a_reading_request_does_not_wait_for_a_writer(sqlite_app: Flask, tmp_path: Path) -> None:
+    with sqlite_app.app_context():
+        db.session.execute(text("SELECT 1"))  # outside a request: takes the write lock
+        with sqlite_app.test_request_context("/"), db.engine.connect() as other:
+            assert other.exec_driver_sql("SELECT count(*) FROM person").scalar() == 0
+        db.session.rollback()
+
+
+def test_a_moment_keeps_its_zone(context: Flask) -> None:
+    moment = datetime(2026, 3, 3, 10, 30, tzinfo=timezone(timedelta(hours=1)))
+    row = Historik(at=moment, handling="prøve", genstand="x", genstand_id=uuid4())
+    db.session.add(row)
+    db.session.commit()
+    db.session.expire_all()
+    assert row.at == moment
+    assert row.at.tzinfo is UTC
+
+
+def test_a_naive_moment_is_refused(context: Flask) -> None:
+    statement = insert(Organisation.__table__.metadata.tables["laeringsgruppe"]).values(
+        oprettet_at=datetime(2026, 3, 3)
+    )
+    with pytest.raises(StatementError, match="time zone"):
+        db.session.execute(statement)
+
+
+def test_foreign_keys_hold(context: Flask) -> None:
+    with pytest.raises(IntegrityError):
+        db.session.execute(
+            insert(Person).values(
+                navn="x",
+                email="x@test.example",
+                fs_uniquifier="x",
+                active=True,
+                oprettet_at=datetime.now(UTC),
+                organisation_id=uuid4(),
+            )
+        )
+        db.session.commit()
+
+
+def test_a_raised_problem_rolls_back(app: Flask) -> None:
+    from supervision.db import commits
+
+    @commits
+    def view() -> str:
+        db.session.execute(update(Organisation).values(navn="x"))
+        db.session.add(Organisation(navn="y", slags="jobcenter"))
+        db.session.flush()
+        raise RuntimeError
+
+    with app.app_context():
+        with pytest.raises(RuntimeError):
+            view()
+        assert db.session.scalars(select(Organisation)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("postgres://a/b", "postgresql+psycopg://a/b"),
+        ("postgresql://a/b", "postgresql+psycopg://a/b"),
+        ("sqlite:///x.db", "sqlite:///x.db"),
+    ],
+)
+def test_the_database_address_names_its_driver(given: str, expected: str, tmp_path: Path) -> None:
+    assert database_url(given, tmp_path) == expected
+
+
+def test_another_kind_of_database_is_refused_in_danish(tmp_path: Path) -> None:
+    with pytest.raises(SettingsProblem, match="DATABASE_URL skal begynde med"):
+        database_url("mysql://x", tmp_path)
+
+
+def test_settings_make_and_keep_a_secret(tmp_path: Path) -> None:
+    first = Settings.from_environment(tmp_path, {})
+    again = Settings.from_environment(tmp_path, {})
+    assert first.secret_key == again.secret_key
+    assert len(first.secret_key) >= 48
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_setting_that_is_neither_yes_nor_no_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsProblem, match="COOKIE_SECURE skal være ja eller nej"):
+        Settings.from_environment(tmp_path, {"COOKIE_SECURE": "måske"})

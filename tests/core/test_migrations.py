@@ -1,0 +1,220 @@
+"""Migrations on both engines: equal to the models, up and down with data, and no cascade while a table is rebuilt."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from conftest import settings_for
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from people import make_world
+from sqlalchemy import func, inspect, select, text
+
+from supervision import clock, create_app
+from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
+from supervision.db import db
+from supervision.maintenance import copy_database, upgrade_database
+from supervision.observationer.models import Haendelse, Observation
+
+REBUILD = '''
+"""Rebuilds a parent table, as SQLite needs for most changes."""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "{head}"
+branch_labels = None
+depends_on = None
+
+
+def _rebuild():
+    return "always" if op.get_bind().dialect.name == "sqlite" else "never"
+
+
+def upgrade():
+    with op.batch_alter_table("feedback_kontrakt", recreate=_rebuild()) as batch:
+        batch.add_column(sa.Column("proeve", sa.String(10)))
+
+
+def downgrade():
+    with op.batch_alter_table("feedback_kontrakt", recreate=_rebuild()) as batch:
+        batch.drop_column("proeve")
+'''
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """An application on a database without tables."""
+    if request.param == "sqlite":
+        app = create_app(settings_for(tmp_path / "instance"))
+        yield app
+    else:
+        url = request.getfixturevalue("postgres_url")
+        name = f"migration_{uuid4().hex}"
+        with request.getfixturevalue("postgres_app").app_context():
+            with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text(f"CREATE DATABASE {name}"))
+        app = create_app(settings_for(tmp_path / "instance", _other_database(url, name)))
+        yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _other_database(url: str, name: str) -> str:
+    head, _, options = url.partition("?")
+    return head.rsplit("/", 1)[0] + f"/{name}" + (f"?{options}" if options else "")
+
+
+def fill_the_road() -> None:
+    """A kontrakt with its children, and a log on it."""
+    world = make_world()
+    now = clock.now()
+    jobcenter, mette, jonas = world.organisations["jobcenter"], world.mette, world.jonas
+    samtale = Samtale(
+        organisation_id=jobcenter,
+        type="individuel",
+        form="fysisk",
+        starter_at=now,
+        laengde_min=45,
+        oprettet_af=mette,
+    )
+    db.session.add(samtale)
+    db.session.flush()
+    kontrakt = FeedbackKontrakt(
+        organisation_id=jobcenter,
+        samtale_id=samtale.id,
+        fokusperson_id=mette,
+        observatoer_id=jonas,
+        oprettet_af=mette,
+        aendret_af=mette,
+        fokuspunkter=[Fokuspunkt(nr=1, tekst="At lade borgeren tale ud")],
+        jaer=[KontraktJa(person_id=mette, udgave=1, at=now), KontraktJa(person_id=jonas, udgave=1, at=now)],
+    )
+    db.session.add(kontrakt)
+    db.session.flush()
+    observation = Observation(
+        organisation_id=jobcenter,
+        kontrakt_id=kontrakt.id,
+        fokusperson_id=mette,
+        observatoer_id=jonas,
+        kilde="optager",
+        startet_at=now - timedelta(minutes=40),
+        oprettet_at=now,
+    )
+    db.session.add(observation)
+    db.session.flush()
+    for nr in range(10):
+        db.session.add(
+            Haendelse(
+                observation_id=observation.id,
+                id=uuid4(),
+                nr=nr,
+                t_ms=nr * 1000,
+                spor="taler",
+                kode="borger",
+                modtaget_at=now,
+            )
+        )
+
+
+DATA: dict[str, Callable[[], None]] = {"0001": fill_the_road}
+"""What stands in the database when each migration is undone and made again."""
+
+
+def test_every_migration_has_its_data(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        config = sqlite_app.extensions["migrate"].migrate.get_config()
+        revisions = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    assert revisions == set(DATA)
+
+
+def test_from_empty_to_the_models(empty_app: Flask) -> None:
+    assert upgrade_database(empty_app) is True
+    assert upgrade_database(empty_app) is False
+    with empty_app.app_context(), db.engine.connect() as connection:
+        found = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(found, db.metadata) == []
+
+
+@pytest.mark.parametrize("revision", sorted(DATA))
+def test_down_and_up_again_with_data(empty_app: Flask, revision: str) -> None:
+    with empty_app.app_context():
+        upgrade(revision=revision)
+        DATA[revision]()
+        db.session.commit()
+        db.session.remove()
+        downgrade(revision="-1")
+        left = set(inspect(db.engine).get_table_names())
+        upgrade(revision="head")
+        again = set(inspect(db.engine).get_table_names())
+    assert left == {"alembic_version"}
+    assert again == {table.name for table in db.metadata.sorted_tables} | {"alembic_version"}
+
+
+def test_children_survive_when_their_parent_is_rebuilt(empty_app: Flask, tmp_path: Path) -> None:
+    """With foreign keys left on, the rebuild's DROP TABLE cascades to every child row."""
+    with empty_app.app_context():
+        config = empty_app.extensions["migrate"].migrate.get_config()
+        scripts = ScriptDirectory.from_config(config)
+        extra = tmp_path / "versions"
+        extra.mkdir()
+        (extra / "9999_rebuild.py").write_text(REBUILD.format(head=scripts.get_current_head()))
+        upgrade()
+        fill_the_road()
+        db.session.commit()
+        db.session.remove()
+        before = _counts()
+        db.session.remove()
+        _upgrade_with(empty_app, extra)
+        assert "proeve" in {column["name"] for column in inspect(db.engine).get_columns("feedback_kontrakt")}
+        assert _counts() == before
+        db.session.remove()
+        with db.engine.connect() as connection:
+            if db.engine.dialect.name == "sqlite":
+                assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def _upgrade_with(app: Flask, extra: Path) -> None:
+    config = app.extensions["migrate"].migrate.get_config()
+    own = Path(ScriptDirectory.from_config(config).versions)
+    config.set_main_option("path_separator", "os")
+    config.set_main_option("version_locations", os.pathsep.join((str(own), str(extra))))
+    command.upgrade(config, "head")
+
+
+def _counts() -> dict[str, int]:
+    tables = {table.name: table for table in db.metadata.sorted_tables}
+    return {
+        name: db.session.scalar(select(func.count()).select_from(tables[name])) or 0
+        for name in ("feedback_kontrakt", "fokuspunkt", "kontrakt_ja", "observation", "haendelse")
+    }
+
+
+def test_a_sqlite_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
+    app = create_app(settings_for(tmp_path / "instance"))
+    with app.app_context():
+        upgrade()
+        fill_the_road()
+        db.session.commit()
+        db.session.remove()
+    with app.app_context():
+        copied = copy_database(tmp_path / "instance")
+    other = create_app(settings_for(tmp_path / "other", f"sqlite:///{copied}"))
+    with app.app_context():
+        here = _counts()
+        db.session.remove()
+        db.engine.dispose()
+    with other.app_context():
+        assert _counts() == here
+        db.session.remove()
+        db.engine.dispose()
