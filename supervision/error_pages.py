@@ -41,6 +41,7 @@ FOREIGN = Answer(403, "Det kom ikke herfra", "Kaldet skal komme fra produktets e
 
 def init_app(app: Flask) -> None:
     """Register the answers."""
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.register_error_handler(NotFound, lambda problem: respond(NOT_FOUND))
     app.register_error_handler(NotAllowed, lambda problem: respond(NOT_FOUND))
     app.register_error_handler(RuleBroken, _rule_broken)
