@@ -1,0 +1,27 @@
+"""From event log to the picture of a samtale: numbers in, numbers out. `_tidslinje.html` draws it.
+
+Across, a place is a percentage of the time from start to end, so that the picture fills whatever width it
+is given and its letters never shrink; down, a place is the number of a lane (bane). Times are raw `t_ms`, as
+in the log. What lies outside [start, end] is in no lane, only in the table.
+"""
+
+from supervision.observationer.timeline.lanes import picture
+from supervision.observationer.timeline.letters import emner, ugu_runs
+from supervision.observationer.timeline.shapes import Bane, Billede, Emner, Maerke, Navn, Raekke, Streg, Ting
+from supervision.observationer.timeline.table import elementer, rows
+
+__all__ = [
+    "Bane",
+    "Billede",
+    "Emner",
+    "Maerke",
+    "Navn",
+    "Raekke",
+    "Streg",
+    "Ting",
+    "elementer",
+    "emner",
+    "picture",
+    "rows",
+    "ugu_runs",
+]

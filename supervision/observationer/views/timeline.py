@@ -1,0 +1,66 @@
+"""The samtale afterwards: my observationer, and the timeline of one of them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from supervision.access import viewer
+from supervision.aftaler.queries import get_kontrakt
+from supervision.aftaler.rules import SAMTALE_TYPER
+from supervision.observationer import queries
+from supervision.observationer.views import blueprint
+from supervision.problems import NotFound
+
+
+@blueprint.get("/observationer")
+def mine() -> str:
+    """The observationer that I may see, newest first, fifty a page."""
+    person = viewer()
+    total = queries.count_observationer(viewer=person)
+    pages = max(1, -(-total // queries.PAGE))
+    page = request.args.get("side", 1, type=int)
+    if not 1 <= page <= pages:
+        raise NotFound
+    return render_template(
+        "observationer/mine.html",
+        person=person,
+        observationer=queries.list_observationer(viewer=person, page=page),
+        total=total,
+        page=page,
+        pages=pages,
+    )
+
+
+@blueprint.get("/observationer/<uuid:observation_id>")
+def observation(observation_id: UUID) -> str:
+    """One samtale as a picture, its table and its figures in words."""
+    person = viewer()
+    found = queries.get_observation(observation_id, viewer=person)
+    return render_template(
+        "observationer/observation.html",
+        observation=found,
+        tidslinje=queries.get_tidslinje(found, viewer=person),
+        er_fokusperson=person.id == found.fokusperson_id,
+        er_observatoer=person.id == found.observatoer_id,
+        samtale_typer=SAMTALE_TYPER,
+    )
+
+
+@blueprint.get("/kontrakter/<uuid:kontrakt_id>/observation")
+def for_kontrakt(kontrakt_id: UUID) -> Response:
+    """From a kontrakt to its log: the recorder while it runs, then the timeline, until then the kontrakt."""
+    person = viewer()
+    kontrakt = get_kontrakt(kontrakt_id, viewer=person)
+    found = queries.find_observation_of(kontrakt.id)
+    if kontrakt.observatoer_id == person.id and (found is None or found.afsluttet_at is None):
+        return redirect(url_for("observationer.optager", kontrakt_id=kontrakt.id))
+    try:
+        seen = queries.get_observation(found.id, viewer=person) if found else None
+    except NotFound:
+        seen = None
+    if seen is None:
+        return redirect(url_for("aftaler.kontrakt", kontrakt_id=kontrakt.id))
+    return redirect(url_for("observationer.observation", observation_id=seen.id))
