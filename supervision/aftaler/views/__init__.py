@@ -5,3 +5,5 @@ from __future__ import annotations
 from flask import Blueprint
 
 blueprint = Blueprint("aftaler", __name__)
+
+from supervision.aftaler.views import kontrakt, trin  # noqa: E402, F401

@@ -1,0 +1,261 @@
+"""What is typed into the steps of a kontrakt, turned into the values of `rules`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import time
+from typing import Any
+from uuid import UUID
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    FieldList,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
+
+from supervision.aftaler import rules
+from supervision.forms import Form
+
+DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"]
+_CLOCK = re.compile(r"(?:kl\.?)?\s*(\d{1,2})(?:[.:,\s]?(\d{2}))?", re.IGNORECASE)
+
+
+class ClockField(Field):
+    """A time of day as people write it: 10.30, 10:30, 1030, kl. 9."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%H.%M}" if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        found = _CLOCK.fullmatch(valuelist[0].strip())
+        hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+        if hour > 23 or minute > 59:
+            self.data = None
+            raise ValueError("Skriv et klokkeslæt som 10.30.")
+        self.data = time(hour, minute)
+
+
+class OrderedField(Field):
+    """Hidden values of one name, in the order in which they stand on the page."""
+
+    widget = HiddenInput()
+    data: tuple[str, ...]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = tuple(valuelist)
+
+
+class CheckboxesField(SelectMultipleField):
+    """Several of a few, as checkboxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def text(label: str, *, long: bool = False) -> Any:
+    """A field of text, cleaned as it comes in."""
+    kind = TextAreaField if long else StringField
+    return kind(label, filters=[lambda typed: rules.clean_text(typed or "")])
+
+
+class TrinForm(Form):
+    """One step. `version`: fingerprint of what the page was made from; `handling`: the button pressed."""
+
+    version = HiddenField()
+    handling = HiddenField()
+    siger_ja = BooleanField("Og jeg siger ja til kontrakten med ændringen")
+
+    def __init__(self, data: dict[str, Any], **known: Any) -> None:
+        super().__init__(data=data)
+        self._known = known
+
+    def to_trin(self) -> rules.Trin:
+        """The step as typed. Call it after the fields have passed."""
+        raise NotImplementedError
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        found = rules.list_fejl(self.to_trin(), **self._known)
+        for fejl in found:
+            control = self._control(fejl.field)
+            control.errors = [*control.errors, fejl.text]
+        return not found
+
+    def first_error(self) -> str:
+        """The first thing to mend, in words."""
+        for control in self:
+            for error in _flat(control.errors):
+                return error
+        return "Der er noget, der skal rettes."
+
+    def is_stale(self, stored: rules.Trin) -> bool:
+        """Whether somebody has written something else since the page was made."""
+        return self.version.data != rules.fingerprint(stored) and self.to_trin() != stored
+
+    def _control(self, field: str) -> Any:
+        return self[field]
+
+
+class SamtaleForm(TrinForm):
+    """Samtalen."""
+
+    slags = RadioField("Hvad er det?", choices=rules.SLAGS, default="kollegial")
+    dato = DateField("Dato", format=DATE_FORMATS, validators=[InputRequired("Vælg en dato.")])
+    tid = ClockField("Klokkeslæt", validators=[InputRequired("Skriv et klokkeslæt som 10.30.")])
+    laengde_min = IntegerField(
+        "Længde i minutter", validators=[InputRequired("Skriv, hvor længe samtalen varer.")]
+    )
+    type = SelectField("Type", choices=rules.SAMTALE_TYPER)
+    form = RadioField("Form", choices=rules.SAMTALE_FORMER, default="fysisk")
+    sted = text("Sted")
+    forloeb_nr = IntegerField("Nummer i forløbet", validators=[Optional()])
+    parter = CheckboxesField("Hvem taler i samtalen?", choices=rules.TALER_PARTER)
+    maal = text("Mål for samtalen", long=True)
+    redskaber = text("Redskaber", long=True)
+    bidrag = text("Hvad redskaberne skal bidrage med", long=True)
+
+    def to_trin(self) -> rules.SamtaleTrin:
+        assert self.dato.data is not None
+        assert self.laengde_min.data is not None
+        return rules.SamtaleTrin(
+            type=self.type.data,
+            form=self.form.data,
+            dato=self.dato.data,
+            tid=self.tid.data,
+            laengde_min=self.laengde_min.data,
+            sted=self.sted.data,
+            forloeb_nr=self.forloeb_nr.data,
+            slags=self.slags.data,
+            maal=self.maal.data,
+            redskaber=self.redskaber.data,
+            bidrag=self.bidrag.data,
+            parter=self._parter(),
+        )
+
+    def _parter(self) -> tuple[str, ...]:
+        return tuple(part for part in rules.TALER_PARTER if part in (self.parter.data or ()))
+
+
+class NyKontraktForm(SamtaleForm):
+    """A new kontrakt: who with, and the samtale. Its parties follow from its type until they are changed."""
+
+    rolle = RadioField("Hvem skal observeres?", choices=rules.ROLLER, default="fokusperson")
+    kollega = SelectField("Kollega", validators=[InputRequired("Vælg en kollega.")])
+    parter = None  # type: ignore[assignment]
+
+    def __init__(self, kolleger: Sequence[tuple[UUID, str]], data: dict[str, Any], **known: Any) -> None:
+        super().__init__(data={"laengde_min": 45, **data}, **known)
+        names = {str(person_id): label for person_id, label in kolleger}
+        self.kollega.choices = {"": "Vælg en kollega", **names} if names else {}
+
+    def _parter(self) -> tuple[str, ...]:
+        return rules.default_parter(self.type.data)
+
+
+class FokusForm(TrinForm):
+    """Fokus. `forslag`: the fokusperson's own lines, one of which a button puts in."""
+
+    fokus = FieldList(text("Fokus", long=True), min_entries=rules.FOKUS_MAX)
+
+    def __init__(self, data: dict[str, Any], *, forslag: Sequence[str] = (), **known: Any) -> None:
+        super().__init__(data, **known)
+        self._forslag = forslag
+
+    def to_trin(self) -> rules.FokusTrin:
+        typed = [entry.data for entry in self._filled()]
+        verb, _, place = (self.handling.data or "").partition(":")
+        if verb == "forslag" and place.isdecimal() and int(place) < len(self._forslag):
+            chosen = rules.clean_text(self._forslag[int(place)])
+            typed += [chosen] if chosen not in typed else []
+        return rules.FokusTrin(tuple(typed))
+
+    def _filled(self) -> list[Any]:
+        return [entry for entry in self.fokus if entry.data]
+
+    def _control(self, field: str) -> Any:
+        entries = self._filled() or [self.fokus[0]]
+        return entries[min(int(field.partition("-")[2]), len(entries) - 1)]
+
+
+class KendetegnForm(TrinForm):
+    """Kendetegn: the list as it stands on the page, and what the pressed button does to it."""
+
+    koder = OrderedField("Kendetegn")
+    gm_variant = RadioField("GameMaster", choices={})
+    skabelon = HiddenField(filters=[lambda key: key or None])
+
+    def __init__(self, data: dict[str, Any], *, varianter: dict[str, str], **known: Any) -> None:
+        super().__init__(data, varianter=varianter, **known)
+        self.gm_variant.choices = varianter
+
+    def to_trin(self) -> rules.KendetegnTrin:
+        koder = rules.change_palet(self.koder.data or (), self.handling.data or "")
+        return rules.KendetegnTrin(koder, self.gm_variant.data, self.skabelon.data)
+
+
+class AftaleForm(TrinForm):
+    """Aftaler."""
+
+    udenfor = text("Hvad skal vi ikke kigge på?", long=True)
+    plads = text("Hvor er observatøren under samtalen?")
+    praesentation = text("Sådan præsenteres observatøren for borgeren", long=True)
+    borger_ja = RadioField("Har borgeren sagt ja?", choices=rules.BORGER_JA, default="")
+    fortolkning_tilladt = BooleanField("Observatøren må også fortolke")
+    gode_raad_tilladt = BooleanField("Observatøren må også give gode råd")
+    feedback_hvornaar = RadioField("Hvornår?", choices=rules.FEEDBACK_HVORNAAR)
+    feedback_min = IntegerField(
+        "Minutter til feedback", validators=[InputRequired("Skriv, hvor længe den varer.")]
+    )
+
+    def to_trin(self) -> rules.AftaleTrin:
+        assert self.feedback_min.data is not None
+        return rules.AftaleTrin(
+            udenfor=self.udenfor.data,
+            plads=self.plads.data,
+            praesentation=self.praesentation.data,
+            borger_ja={"ja": True, "nej": False}.get(self.borger_ja.data),
+            fortolkning_tilladt=self.fortolkning_tilladt.data,
+            gode_raad_tilladt=self.gode_raad_tilladt.data,
+            feedback_hvornaar=self.feedback_hvornaar.data,
+            feedback_min=self.feedback_min.data,
+        )
+
+
+class JaForm(Form):
+    """A yes to what was read: `laest` is its version."""
+
+    laest = HiddenField()
+
+
+class SoegForm(Form):
+    """The search in the catalogue; an address, so it carries no token."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    soeg = text("Søg i metodekataloget")
+
+
+def _flat(errors: Any) -> list[str]:
+    found = []
+    for error in errors:
+        found += [error] if isinstance(error, str) else _flat(error)
+    return found
