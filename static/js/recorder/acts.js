@@ -1,0 +1,115 @@
+// What each field and button of the recorder does: it asks taps.js for the events and gives them to the log.
+
+import { newEvent } from "./log.js";
+import { ongoing, running } from "./measures.js";
+import { askForNote, closeDialogs, showRefused, showSummary } from "./screen/dialogs.js";
+import { flash } from "./screen/tiles.js";
+import * as taps from "./taps.js";
+
+const SAME_TILE_MS = 300;
+const BY_TRACK = { taler: taps.tapTaler, fase: taps.tapFase, ugu: taps.tapUgu, element: taps.tapElement };
+
+export class Acts {
+  #lastTick = new Map();
+  #endAt = 0;
+
+  /** recorder: its journal, clock, sync, data, root, and `log(events)`. */
+  constructor(recorder) {
+    this.recorder = recorder;
+  }
+
+  get events() {
+    return this.recorder.journal.events;
+  }
+
+  get now() {
+    return this.recorder.clock.now();
+  }
+
+  /** A field that stands for an event (data-spor, data-kode) was pressed. */
+  press(button, timeStamp = performance.now()) {
+    const { spor, kode } = button?.dataset ?? {};
+    if (!spor || !this.#isOn()) return;
+    if (spor === "faerdighed") this.#tick(button, kode, timeStamp);
+    else this.recorder.log(BY_TRACK[spor](this.events, kode, this.now));
+  }
+
+  /** A button that does something else (data-act). */
+  act(name) {
+    if (name === "start") this.#start();
+    else if (name === "vis_afviste") showRefused(this.recorder.journal.refused(), this.recorder.data.navne);
+    else if (this.#isOn()) this.#whileRunning(name);
+  }
+
+  /** The keys: the other speaker, a phase by its place, U or G. */
+  other() {
+    const kode = taps.otherParty(this.events, this.recorder.data.parter);
+    this.press(this.#field("taler", kode));
+  }
+
+  phase(index) {
+    this.press(this.recorder.root.querySelectorAll("[data-spor=fase]")[index]);
+  }
+
+  letter(kode) {
+    this.press(this.#field("ugu", kode));
+  }
+
+  #whileRunning(name) {
+    const log = (events) => this.recorder.log(events);
+    if (name === "fortryd") log(taps.tapUndo(this.events, this.now));
+    else if (name === "gendan") log(taps.tapRedo(this.events));
+    else if (name === "emne_foer") log(taps.tapEmne(this.events, -1, this.now));
+    else if (name === "emne_efter") log(taps.tapEmne(this.events, 1, this.now));
+    else if (name === "pause") this.#clock(running(this.events).pause ? "genoptag" : "pause", this.now);
+    else if (name === "note") this.#note(this.now);
+    else if (name === "afslut") this.#askToEnd(this.now);
+    else if (name === "afslut_nu") this.#end();
+  }
+
+  /** The same tile within 300 ms is one tick: a thumb that trembles. */
+  #tick(tile, kode, timeStamp) {
+    if (timeStamp - (this.#lastTick.get(kode) ?? -Infinity) < SAME_TILE_MS) return;
+    this.#lastTick.set(kode, timeStamp);
+    this.recorder.log(taps.tapPoint(this.events, "faerdighed", kode, this.now));
+    flash(tile);
+  }
+
+  #start() {
+    if (!this.recorder.known || running(this.events).startet) return;
+    this.recorder.journal.begin(Date.now());
+    this.recorder.setClock();
+    this.#clock("start", 0);
+  }
+
+  /** A note belongs to the moment it was opened, however long it takes to write. */
+  #note(at) {
+    const shown = ongoing(this.events, at).varighed_ms;
+    askForNote(shown, (text) => this.recorder.log(taps.tapPoint(this.events, "note", text, at)));
+  }
+
+  /** The samtale ended when the button was pressed, not when the summary has been read. */
+  #askToEnd(at) {
+    this.#endAt = at;
+    showSummary([...this.events, newEvent(this.events, "ur", "slut", at)], this.events, this.recorder.data);
+  }
+
+  #end() {
+    closeDialogs();
+    this.#clock("slut", this.#endAt);
+    this.recorder.sync.finish();
+  }
+
+  #clock(kode, tMs) {
+    this.recorder.log([newEvent(this.events, "ur", kode, tMs)]);
+  }
+
+  #field(spor, kode) {
+    return this.recorder.root.querySelector(`[data-spor=${spor}][data-kode=${kode}]`);
+  }
+
+  #isOn() {
+    const state = running(this.events);
+    return state.startet && !state.slut;
+  }
+}

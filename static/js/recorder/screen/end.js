@@ -1,0 +1,29 @@
+// After the samtale: what is saved, what still waits, and the way to the feedback.
+
+import { ANDEN_PERSON, LOGGET_UD, NEJ } from "../sync.js";
+
+export function endPiece(root) {
+  const find = (name) => root.querySelector(`[data-end-${name}]`);
+  const [heading, words, feedback, signin, refused] = ["heading", "words", "feedback", "signin", "refused"].map(find);
+  let shown = false;
+  return ({ running, counts, sync, online }) => {
+    if (!running.slut) return;
+    const said = endWords(counts, sync, online);
+    if (words.textContent !== said) words.textContent = said;
+    if (sync.ended) feedback.href = sync.ended;
+    feedback.hidden = !sync.ended;
+    signin.hidden = sync.state !== LOGGET_UD && sync.state !== ANDEN_PERSON;
+    refused.hidden = !counts.afvist;
+    if (!shown) heading.focus();
+    shown = true;
+  };
+}
+
+function endWords({ venter, afvist }, { state, ended, reason }, online) {
+  if (ended) return afvist ? "Resten er gemt." : "Alt er gemt.";
+  if (state === LOGGET_UD) return "Du er logget ud. Alt er gemt på enheden og sendes, når du er logget ind igen.";
+  if (state === ANDEN_PERSON) return "En anden er logget ind i browseren. Log ind som dig selv, så sendes resten.";
+  if (state === NEJ) return `Alt ligger på enheden, men serveren tager ikke imod. ${reason}`;
+  if (!online) return "Uden net. Alt er gemt på enheden og sendes, når der er net igen. Lad siden stå åben.";
+  return venter ? `Sender det sidste: ${venter} venter …` : "Afslutter …";
+}

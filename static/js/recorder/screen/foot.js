@@ -1,0 +1,67 @@
+// The bottom strip: the last event in words, where the log is, and what has to be said above it.
+
+import { redoTarget, undoTarget } from "../log.js";
+import { activeMs, prepare } from "../runs.js";
+import { LOGGET_UD, ANDEN_PERSON } from "../sync.js";
+import { lastSaid } from "../taps.js";
+import { bannerWords, clock, eventWords, stateWords } from "../words.js";
+
+const SETTLED_MS = 1_500;
+
+export function footPiece(root, { navne, adresser }) {
+  const find = (name) => root.querySelector(`[data-${name}]`);
+  const [last, state] = [find("last"), find("state-words")];
+  const [undo, redo] = [root.querySelector("[data-act=fortryd]"), root.querySelector("[data-act=gendan]")];
+  const announce = announcer(find("state-live"));
+  const banner = bannerPiece(find, adresser);
+  return (view) => {
+    last.textContent = lastWords(view.events, navne);
+    setIfChanged(state, stateWords(view.counts, view.sync.state, view));
+    announce(state.textContent);
+    name(undo, "Fortryd", undoTarget(view.events), navne);
+    name(redo, "Gendan", redoTarget(view.events), navne);
+    banner(view);
+  };
+}
+
+function bannerPiece(find, adresser) {
+  const [banner, text, link, refused] = ["banner", "banner-text", "banner-link", "banner-refused"].map(find);
+  link.href = adresser.log_ind;
+  link.textContent = "Log ind igen for at sende";
+  return ({ sync, trouble, counts }) => {
+    const words = bannerWords(sync.state, sync.reason, { trouble, secure: window.isSecureContext });
+    const shown = words || (counts.afvist ? `Serveren ville ikke tage ${counts.afvist} af krydsene.` : "");
+    banner.hidden = !shown;
+    setIfChanged(text, shown);
+    link.hidden = sync.state !== LOGGET_UD && sync.state !== ANDEN_PERSON;
+    refused.hidden = !counts.afvist;
+  };
+}
+
+function lastWords(events, names) {
+  const said = lastSaid(events);
+  if (!said) return "Intet endnu";
+  const log = prepare(events, said.t_ms);
+  return `${eventWords(said, names)} · ${clock(activeMs(log, log.start, Math.max(log.start, said.t_ms)))}`;
+}
+
+function name(button, verb, target, names) {
+  button.disabled = !target;
+  button.setAttribute("aria-label", target ? `${verb}: ${eventWords(target, names)}` : verb);
+}
+
+/** Say a state aloud only when it has stood for a moment: a screen reader must not talk over the samtale. */
+function announcer(live) {
+  let [timer, wanted] = [null, ""];
+  return (words) => {
+    const kind = words.replace(/\d+/g, "").trim();
+    if (kind === wanted) return;
+    wanted = kind;
+    clearTimeout(timer);
+    timer = setTimeout(() => setIfChanged(live, words), SETTLED_MS);
+  };
+}
+
+function setIfChanged(node, words) {
+  if (node.textContent !== words) node.textContent = words;
+}

@@ -1,0 +1,68 @@
+// Times, figures, events and states in plain Danish. The server's twin for times is supervision/danish.py. No DOM.
+
+import { ANDEN_PERSON, LOGGET_UD, NEJ, UDEN_NET } from "./sync.js";
+
+const UR = { start: "Samtalen er begyndt", pause: "Pause", genoptag: "Videre efter pausen", slut: "Samtalen er slut" };
+const TALER = { samtidig: "Samtidig tale", stilhed: "Stilhed" };
+const UGU = { undersoeg: "Undersøg (U)", giv: "Giv (G)" };
+const NOTE_LENGTH = 40;
+const IN_DENMARK = new Intl.DateTimeFormat("da-DK", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Copenhagen" });
+
+/** “12.41”, “1.02.05”. */
+export function clock(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (number) => String(number).padStart(2, "0");
+  return hours ? `${hours}.${two(minutes)}.${two(rest)}` : `${minutes}.${two(rest)}`;
+}
+
+/** “kl. 11.15”, in Denmark, of a wall clock. */
+export function clockTime(ms) {
+  return `kl. ${IN_DENMARK.format(ms).replace(":", ".")}`;
+}
+
+/** “41 min.”, “2 min. 10 sek.”, “8 sek.” */
+export function duration(ms) {
+  const seconds = Math.floor((ms + 500) / 1000);
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  if (minutes >= 10) return `${Math.floor((seconds + 30) / 60)} min.`;
+  if (minutes === 0) return `${rest} sek.`;
+  return rest ? `${minutes} min. ${rest} sek.` : `${minutes} min.`;
+}
+
+/** “58 %”. */
+export function percent(share) {
+  return `${Math.round(share * 100)}\u00a0%`;
+}
+
+/** One event as the observer would say it. names: { taler, fase, element, faerdighed }, code to name. */
+export function eventWords({ spor, kode }, names) {
+  if (spor === "ur") return UR[kode] ?? kode;
+  if (spor === "taler") return names.taler[kode] ?? TALER[kode] ?? kode;
+  if (spor === "fase") return `Fase: ${names.fase[kode] ?? kode}`;
+  if (spor === "emne") return `Emne ${kode}`;
+  if (spor === "ugu") return UGU[kode] ?? kode;
+  if (spor === "note") return `Note: ${kode.length > NOTE_LENGTH ? `${kode.slice(0, NOTE_LENGTH)} …` : kode}`;
+  return names[spor]?.[kode] ?? kode;
+}
+
+/** Where the log is, in words that are true: { skriver, venter, afvist }, the sync's state, is there a net. */
+export function stateWords({ skriver, venter, afvist }, state, { trouble, online }) {
+  const refused = afvist ? ` · ${afvist} kunne ikke sendes` : "";
+  if (trouble && venter) return `Kun på skærmen · ${venter} venter`;
+  if (skriver && venter) return "Gemmer …";
+  if (!venter) return `Gemt${refused}${online ? "" : " · uden net"}`;
+  const where = `Gemt på enheden · ${venter} venter`;
+  return state === UDEN_NET || !online ? `Uden net · ${where.toLowerCase()}${refused}` : `${where}${refused}`;
+}
+
+/** What has to be said above the state words, or "": something the observer can do something about. */
+export function bannerWords(state, reason, { trouble, secure }) {
+  if (!secure) return "Optageren kræver en sikker forbindelse (https). Bed jeres administrator om adressen.";
+  if (trouble) return "Enheden vil ikke gemme. Hold siden åben og på nettet, til der står Gemt.";
+  if (state === LOGGET_UD) return "Du er logget ud. Bliv bare ved, alt gemmes på enheden.";
+  if (state === ANDEN_PERSON) return "En anden er logget ind i browseren. Log ind som dig selv for at sende.";
+  if (state === NEJ) return `Alt ligger på enheden, men serveren tager ikke imod. ${reason}`.trim();
+  return "";
+}
+

@@ -1,0 +1,1 @@
+"""What changes observations: `recording` (from the recorder) and `importing` (from files)."""

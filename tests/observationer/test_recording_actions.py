@@ -1,0 +1,292 @@
+"""Storing what the recorder sends: once each, never half a batch, whoever sends it how often."""
+
+from __future__ import annotations
+
+import random
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from agreed import ELEMENT, add_kontrakt
+from flask import Flask
+from people import World
+from sqlalchemy import func, select
+
+from supervision import clock
+from supervision.aftaler.models import FeedbackKontrakt
+from supervision.db import db
+from supervision.history import Historik
+from supervision.observationer.actions import recording
+from supervision.observationer.models import Haendelse, Observation
+from supervision.personer.models import Person
+from supervision.problems import NotAllowed
+
+START = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def kontrakt(context: Flask, world: World) -> FeedbackKontrakt:
+    found = db.session.get(FeedbackKontrakt, add_kontrakt(world))
+    assert found is not None
+    noise = add_kontrakt(world, fokusperson="aase", yes=("aase", "jonas"))
+    send(noise, world, [event(0)])
+    return found
+
+
+def event(nr: int, spor: str = "taler", kode: str = "borger", **other: Any) -> dict[str, Any]:
+    return {"id": str(uuid4()), "nr": nr, "t_ms": nr * 1000, "spor": spor, "kode": kode, **other}
+
+
+def person(world: World, name: str) -> Person:
+    found = db.session.get(Person, world.people[name])
+    assert found is not None
+    return found
+
+
+def send(
+    kontrakt: FeedbackKontrakt | UUID, world: World, events: list[Any], *, by: str = "jonas"
+) -> recording.Receipt:
+    held = db.session.get(FeedbackKontrakt, kontrakt) if isinstance(kontrakt, UUID) else kontrakt
+    assert held is not None
+    return recording.store_haendelser(kontrakt=held, by=person(world, by), startet_at=START, raw=events)
+
+
+def stored(kontrakt: FeedbackKontrakt) -> list[Haendelse]:
+    return list(
+        db.session.scalars(
+            select(Haendelse)
+            .join(Observation, Observation.id == Haendelse.observation_id)
+            .where(Observation.kontrakt_id == kontrakt.id)
+            .order_by(Haendelse.nr)
+        )
+    )
+
+
+def test_the_first_batch_makes_the_observation_and_locks_the_kontrakt(
+    kontrakt: FeedbackKontrakt, world: World
+) -> None:
+    first = send(kontrakt, world, [event(0, "ur", "start")])
+    second = send(kontrakt, world, [event(1)])
+    assert first.observation_id == second.observation_id
+    observation = db.session.get_one(Observation, first.observation_id)
+    assert (observation.kilde, observation.startet_at) == ("optager", START)
+    assert (observation.fokusperson_id, observation.observatoer_id) == (world.mette, world.jonas)
+    assert kontrakt.laast_at is not None
+    acts = db.session.scalars(select(Historik.handling).where(Historik.genstand_id == observation.id)).all()
+    assert acts == ["begyndte_observation"]
+
+
+def test_nineteen_of_twenty_are_stored_and_the_twentieth_is_named(
+    kontrakt: FeedbackKontrakt, world: World
+) -> None:
+    events = [event(nr) for nr in range(20)]
+    events[7]["t_ms"] = "snart"
+    receipt = send(kontrakt, world, events)
+    assert len(stored(kontrakt)) == len(receipt.gemt) == 19
+    [refused] = receipt.afvist
+    assert (refused.plads, refused.id, refused.felt) == (7, events[7]["id"], "t_ms")
+    assert refused.fejl.startswith("Skal være et helt tal")
+
+
+@pytest.mark.parametrize(
+    ("bad", "felt"),
+    [
+        (None, "haendelse"),
+        ("tekst", "haendelse"),
+        ([], "haendelse"),
+        ({}, "id"),
+        ({**event(1), "id": "1"}, "id"),
+        ({**event(1), "nr": -1}, "nr"),
+        ({**event(1), "nr": True}, "nr"),
+        ({**event(1), "nr": 1.5}, "nr"),
+        ({**event(1), "t_ms": 10**12}, "t_ms"),
+        ({**event(1), "kode": "\0"}, "kode"),
+        ({**event(1), "kode": None}, "kode"),
+        ({**event(1), "ekstra": 1}, "ekstra"),
+        (event(1, "haltelgang", "x"), "spor"),
+        (event(1, "taler", "naboen"), "kode"),
+        (event(1, "fortryd", "den der"), "kode"),
+        (event(1, "faerdighed", "ikke_valgt"), "kode"),
+        (event(1, "element", "timeout.justering"), "kode"),
+    ],
+)
+def test_what_is_not_an_event_of_this_screen_is_refused(
+    kontrakt: FeedbackKontrakt, world: World, bad: Any, felt: str
+) -> None:
+    good = event(2, "element", ELEMENT)
+    receipt = send(kontrakt, world, [bad, good])
+    assert [refused.felt for refused in receipt.afvist] == [felt]
+    assert receipt.gemt == [UUID(good["id"])]
+
+
+def test_what_the_kontrakt_agreed_is_taken(kontrakt: FeedbackKontrakt, world: World) -> None:
+    events = [event(nr, "faerdighed", tegn.kode) for nr, tegn in enumerate(kontrakt.kendetegn)]
+    events += [event(50, "note", "Æbler, ågerkarl 🌱"), event(51, "emne", "1"), event(52, "ugu", "giv")]
+    receipt = send(kontrakt, world, events)
+    assert not receipt.afvist
+    assert [row.kode for row in stored(kontrakt)] == [one["kode"] for one in events]
+
+
+def test_the_same_sent_again_changes_nothing_and_is_named_again(
+    kontrakt: FeedbackKontrakt, world: World
+) -> None:
+    events = [event(nr) for nr in range(5)]
+    send(kontrakt, world, events[:3])
+    receipt = send(kontrakt, world, events + events[:2])
+    assert receipt.gemt == [UUID(one["id"]) for one in events]
+    assert not receipt.konflikt
+    assert len(stored(kontrakt)) == 5
+
+
+def test_the_same_id_in_capitals_is_the_same_event(kontrakt: FeedbackKontrakt, world: World) -> None:
+    one = event(1)
+    send(kontrakt, world, [one])
+    receipt = send(kontrakt, world, [{**one, "id": one["id"].upper()}])
+    assert receipt.gemt == [UUID(one["id"])]
+
+
+def test_the_same_id_with_another_body_is_a_conflict_that_the_first_wins(
+    kontrakt: FeedbackKontrakt, world: World
+) -> None:
+    one = event(1)
+    send(kontrakt, world, [one])
+    receipt = send(kontrakt, world, [{**one, "kode": "medarbejder"}, event(2)])
+    assert receipt.konflikt == [UUID(one["id"])]
+    assert len(receipt.gemt) == 1
+    assert stored(kontrakt)[0].kode == "borger"
+    acts = select(func.count()).where(Historik.handling == "afviste_aendret_haendelse")
+    assert db.session.scalar(acts) == 1
+
+
+def test_two_bodies_for_one_id_within_a_batch(kontrakt: FeedbackKontrakt, world: World) -> None:
+    one = event(1)
+    receipt = send(kontrakt, world, [one, {**one, "t_ms": 5}])
+    assert receipt.gemt == receipt.konflikt == [UUID(one["id"])]
+    assert [row.t_ms for row in stored(kontrakt)] == [1000]
+
+
+def test_the_same_id_may_stand_in_another_log(kontrakt: FeedbackKontrakt, world: World) -> None:
+    one = event(1)
+    send(kontrakt, world, [one])
+    other = add_kontrakt(world, observatoer="aase", yes=("mette", "aase"))
+    receipt = send(other, world, [{**one, "kode": "medarbejder"}], by="aase")
+    assert receipt.gemt == [UUID(one["id"])]
+
+
+def test_only_the_observer_records(kontrakt: FeedbackKontrakt, world: World) -> None:
+    with pytest.raises(NotAllowed):
+        send(kontrakt, world, [event(1)], by="mette")
+    assert stored(kontrakt) == []
+
+
+def test_an_empty_batch_begins_the_observation(kontrakt: FeedbackKontrakt, world: World) -> None:
+    receipt = send(kontrakt, world, [])
+    assert (receipt.gemt, receipt.konflikt, receipt.afvist) == ([], [], [])
+    assert db.session.get(Observation, receipt.observation_id) is not None
+
+
+@pytest.mark.parametrize("years", [-40, +3])
+def test_a_device_with_a_hopeless_clock_keeps_its_ticks(
+    kontrakt: FeedbackKontrakt, world: World, years: int
+) -> None:
+    receipt = recording.store_haendelser(
+        kontrakt=kontrakt,
+        by=person(world, "jonas"),
+        startet_at=clock.now() + timedelta(days=365 * years),
+        raw=[event(1)],
+    )
+    observation = db.session.get_one(Observation, receipt.observation_id)
+    assert len(receipt.gemt) == 1
+    assert abs(observation.startet_at - clock.now()) < timedelta(minutes=1)
+
+
+def test_ending_twice_keeps_the_first_end(kontrakt: FeedbackKontrakt, world: World) -> None:
+    observation = db.session.get_one(Observation, send(kontrakt, world, [event(1)]).observation_id)
+    jonas = person(world, "jonas")
+    recording.end_observation(observation=observation, by=jonas)
+    first = observation.afsluttet_at
+    with clock.travel(clock.now() + timedelta(hours=1)):
+        recording.end_observation(observation=observation, by=jonas)
+    assert first is not None
+    assert observation.afsluttet_at == first
+    with pytest.raises(NotAllowed):
+        recording.end_observation(observation=observation, by=person(world, "mette"))
+
+
+def test_ticks_that_come_after_the_end_are_still_stored(kontrakt: FeedbackKontrakt, world: World) -> None:
+    observation = db.session.get_one(Observation, send(kontrakt, world, [event(1)]).observation_id)
+    recording.end_observation(observation=observation, by=person(world, "jonas"))
+    assert len(send(kontrakt, world, [event(2)]).gemt) == 1
+
+
+def test_after_the_hand_over_nothing_new_is_taken_but_the_old_is_confirmed(
+    kontrakt: FeedbackKontrakt, world: World
+) -> None:
+    old = event(1)
+    observation = db.session.get_one(Observation, send(kontrakt, world, [old]).observation_id)
+    recording.hand_over(observation, by=person(world, "jonas"))
+    first = observation.overdraget_at
+    recording.hand_over(observation, by=person(world, "jonas"))
+    assert observation.overdraget_at == observation.afsluttet_at == first
+    new = event(2)
+    receipt = send(kontrakt, world, [old, new])
+    assert receipt.gemt == [UUID(old["id"])]
+    [refused] = receipt.afvist
+    assert (refused.plads, refused.id, refused.fejl) == (1, new["id"], recording.HANDED_OVER)
+    assert len(stored(kontrakt)) == 1
+
+
+def test_only_the_observer_hands_over(kontrakt: FeedbackKontrakt, world: World) -> None:
+    observation = db.session.get_one(Observation, send(kontrakt, world, [event(1)]).observation_id)
+    with pytest.raises(NotAllowed):
+        recording.hand_over(observation, by=person(world, "mette"))
+    assert observation.overdraget_at is None
+
+
+def test_the_observers_time_is_never_made_longer(kontrakt: FeedbackKontrakt, world: World) -> None:
+    observation = db.session.get_one(Observation, send(kontrakt, world, [event(1)]).observation_id)
+    recording.close_for_observer(observation, START + timedelta(days=14))
+    recording.close_for_observer(observation, START + timedelta(days=20))
+    assert observation.observatoer_indtil == START + timedelta(days=14)
+
+
+def test_eight_at_once_with_overlapping_batches_store_each_event_once(app: Flask, world: World) -> None:
+    with app.app_context():
+        kontrakt_id = add_kontrakt(world)
+        db.session.commit()
+        db.session.remove()
+    events = [event(nr) for nr in range(120)]
+    acked: set[UUID] = set()
+    problems: list[BaseException] = []
+    begin = threading.Barrier(8)
+
+    def sender(seed: int) -> None:
+        order = random.Random(seed)
+        try:
+            begin.wait()
+            for _ in range(12):
+                batch = order.sample(events, 20)
+                with app.app_context():
+                    receipt = send(kontrakt_id, world, batch)
+                    db.session.commit()
+                    db.session.remove()
+                assert len(receipt.gemt) == 20
+                acked.update(receipt.gemt)
+        except BaseException as problem:
+            problems.append(problem)
+
+    threads = [threading.Thread(target=sender, args=(seed,)) for seed in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert problems == []
+    with app.app_context():
+        rows = db.session.scalars(select(Haendelse.id)).all()
+        assert len(rows) == len(set(rows))
+        assert set(rows) == acked
+        assert db.session.scalar(select(func.count()).select_from(Observation)) == 1
+        assert db.session.scalar(select(func.count()).where(Historik.handling == "begyndte_observation")) == 1
+        db.session.remove()
