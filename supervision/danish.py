@@ -30,7 +30,18 @@ MONTHS = (
 
 def init_app(app: Flask) -> None:
     """Register the filters."""
-    for function in (dato, kort_dato, klokken, tidspunkt, varighed, ur, procent, antal, opremsning, decimaltal):
+    for function in (
+        dato,
+        kort_dato,
+        klokken,
+        tidspunkt,
+        varighed,
+        ur,
+        procent,
+        antal,
+        opremsning,
+        decimaltal,
+    ):
         app.add_template_filter(function)
 
 

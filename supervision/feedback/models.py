@@ -14,7 +14,7 @@ from supervision.personer.models import Person
 
 
 class Feedback(Base):
-    """A draft until `sendt_at`; then the fokusperson's. The observatør reads it until 14 days after `lukket_at`."""
+    """A draft until `sendt_at`, then the fokusperson's. The author reads for 14 days after `lukket_at`."""
 
     __tablename__ = "feedback"
     __table_args__ = (UniqueConstraint("observation_id"),)
@@ -41,7 +41,7 @@ class Feedback(Base):
 
 
 class FeedbackPunkt(Base):
-    """One sentence or two. `t_ms` hangs it on a moment of the log; `sendt_at` is when the fokusperson could see it."""
+    """One sentence or two. `t_ms` hangs it on a moment of the log; sent, the fokusperson can see it."""
 
     __tablename__ = "feedback_punkt"
     __table_args__ = (

@@ -1,0 +1,43 @@
+// Writing feedback: starters, moments and points without a page load, saved as you write. Without it every button still works.
+
+import { Moments } from "./moments.js";
+import { Points } from "./points.js";
+import { Saving } from "./saving.js";
+
+const form = document.querySelector("[data-skriv]");
+const points = new Points(form);
+const moments = new Moments(form, points);
+const saving = new Saving(form, document.querySelector("[data-gemt]"));
+
+for (const hint of document.querySelectorAll("[data-kun-script]")) hint.hidden = false;
+
+const box = document.querySelector("[data-tidslinje-boks]");
+const wide = matchMedia("(min-width: 1100px)");
+const fit = () => { box.open = wide.matches || box.open; };
+wide.addEventListener("change", fit);
+fit();
+
+form.addEventListener("input", (event) => {
+  points.grow(event.target);
+  moments.show(event.target);
+  saving.soon();
+});
+
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  const { starter, flyt } = button.dataset;
+  if (starter) points.begin(button.closest("[data-omraade]"), starter);
+  else if (flyt) points.move(button.closest("[data-punkt]"), flyt);
+  else if ("slet" in button.dataset) points.take(button.closest("[data-punkt]"), () => saving.soon());
+  else if ("gem" in button.dataset) saving.now();
+  else return;
+  event.preventDefault();
+  if (!("gem" in button.dataset)) saving.soon();
+});
+
+document.addEventListener("tidslinje:valg", (event) => {
+  if (!moments.hang(event.detail)) return;
+  event.preventDefault();
+  saving.soon();
+});

@@ -1,0 +1,1 @@
+"""What changes feedback: `writing` (the observatør's side) and `reading` (the fokusperson's, and answers)."""

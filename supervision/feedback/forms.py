@@ -1,0 +1,121 @@
+"""What is typed about feedback, as values."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from uuid import UUID
+
+from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import validators as check
+
+from supervision.aftaler.rules import clean_text
+from supervision.feedback.rules import punkter as rules
+from supervision.forms import Form
+from supervision.problems import RuleBroken
+
+
+def clean(value: str | None) -> str:
+    """Text as it is kept; nothing typed is the empty text."""
+    return clean_text(value or "")
+
+
+class PunktForm(Form):
+    """One point of a draft. An empty text takes the point away."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    id = HiddenField(validators=[check.UUID(message="Punktet kunne ikke læses. Genindlæs siden.")])
+    slags = HiddenField(validators=[check.AnyOf(list(rules.SLAGS), message="Vælg en af mulighederne.")])
+    tekst = TextAreaField(filters=[clean], validators=[check.Length(max=rules.MAX_TEGN)])
+    t_ms = IntegerField(
+        "Øjeblik", validators=[check.Optional(), check.NumberRange(min=0, max=rules.MAX_T_MS)]
+    )
+
+
+class SkrivForm(Form):
+    """The whole draft in the order of the page. `handling`: what the pressed button also does."""
+
+    punkter = FieldList(FormField(PunktForm))
+    handling = StringField(validators=[check.Length(max=60)])
+
+    def kladde(self) -> list[rules.Kladdepunkt]:
+        """The points as typed. Call it on a valid form."""
+        return [_kladdepunkt(entry.form) for entry in self.punkter.entries]
+
+
+def _kladdepunkt(form: PunktForm) -> rules.Kladdepunkt:
+    return rules.Kladdepunkt(UUID(form.id.data), form.slags.data or "", form.tekst.data or "", form.t_ms.data)
+
+
+class SendForm(Form):
+    """`laest` is the mark of what was read through."""
+
+    laest = HiddenField(validators=[check.InputRequired(), check.Length(max=64)])
+
+
+class SkuffeForm(Form):
+    """Which drawer a button is about."""
+
+    slags = StringField(validators=[check.AnyOf(rules.SKUFFER)])
+
+
+def chosen_skuffe() -> str:
+    """The drawer that the form sent names. Raises RuleBroken when it is none of them."""
+    form = SkuffeForm()
+    if not form.validate():
+        raise RuleBroken("Vælg en af skufferne.", "slags")
+    return form.slags.data or ""
+
+
+class TakForm(Form):
+    """Thanks, with words when one wants."""
+
+    tak = TextAreaField("Skriv et par ord", filters=[clean], validators=[check.Length(max=rules.MAX_TAK)])
+
+
+class SpoergForm(Form):
+    """A question back about one point."""
+
+    tekst = TextAreaField(
+        "Dit spørgsmål",
+        filters=[clean],
+        validators=[
+            check.DataRequired("Skriv dit spørgsmål først."),
+            check.Length(max=rules.MAX_SPOERGSMAAL_TEGN),
+        ],
+    )
+
+
+class SvarForm(Form):
+    """The answer to a question."""
+
+    tekst = TextAreaField(
+        "Dit svar",
+        filters=[clean],
+        validators=[
+            check.DataRequired("Skriv dit svar først."),
+            check.Length(max=rules.MAX_SPOERGSMAAL_TEGN),
+        ],
+    )
+
+
+Reply = TypeVar("Reply", SpoergForm, SvarForm)
+
+
+def named(form: Reply, about: UUID) -> Reply:
+    """The form with an id of its own in the page, which has one for every point."""
+    form.tekst.id = f"tekst-{about}"
+    return form
+
+
+class BeholdForm(Form):
+    """Whether the point is to be kept; said outright, so that a double click is not a no."""
+
+    behold = BooleanField(false_values=("", "0", "nej"))
+
+
+class NoteForm(Form):
+    """The fokusperson's note to themself."""
+
+    egen_note = TextAreaField("Din egen note", filters=[clean], validators=[check.Length(max=rules.MAX_NOTE)])

@@ -1,0 +1,44 @@
+"""Reading feedback: a draft only by its author, a sent one by the fokusperson and (for a time) its author."""
+
+from __future__ import annotations
+
+from supervision.feedback.queries.breve import (
+    allowed,
+    find_feedback_of,
+    find_skuffe,
+    get_feedback_as_fokusperson,
+    get_feedback_as_observatoer,
+    get_feedback_with_drawers,
+    get_kontrakt_of,
+    get_observation_to_write,
+    get_own_draft,
+    get_sent_feedback,
+    get_sent_punkt,
+    get_spoergsmaal,
+    list_moments,
+    list_skuffer,
+    list_to_send,
+    open_drawers,
+)
+from supervision.feedback.queries.forloeb import Forloeb, list_forloeb
+
+__all__ = [
+    "Forloeb",
+    "allowed",
+    "find_feedback_of",
+    "find_skuffe",
+    "get_feedback_as_fokusperson",
+    "get_feedback_as_observatoer",
+    "get_feedback_with_drawers",
+    "get_kontrakt_of",
+    "get_observation_to_write",
+    "get_own_draft",
+    "get_sent_feedback",
+    "get_sent_punkt",
+    "get_spoergsmaal",
+    "list_forloeb",
+    "list_moments",
+    "list_skuffer",
+    "list_to_send",
+    "open_drawers",
+]
