@@ -32,7 +32,7 @@ def get_person(person_id: UUID, *, viewer: Person) -> Person:
 
 
 def list_kolleger(*, viewer: Person) -> list[Person]:
-    """Active people the viewer can sit in with: the own organisation's, and those whom a grant as supervisor joins.
+    """Active people the viewer can sit in with: the own organisation's, and those a supervisor's grant joins.
 
     Sorted as Danish sorts names; the viewer is not among them.
     """
@@ -74,7 +74,9 @@ def list_teamledere(person: Person) -> list[Person]:
         .where((Rolletildeling.til.is_(None)) | (Rolletildeling.til > day))
         .distinct()
     ).all()
-    return sorted((leder for leder in ledere if leder.id != person.id), key=lambda p: sorteringsnoegle(p.navn))
+    return sorted(
+        (leder for leder in ledere if leder.id != person.id), key=lambda p: sorteringsnoegle(p.navn)
+    )
 
 
 def list_organisationer() -> list[Organisation]:

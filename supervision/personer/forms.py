@@ -1,0 +1,134 @@
+"""What an administrator types. Only the fields named here are read; whatever else is sent is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import DateField, EmailField, HiddenField, PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Optional
+
+from supervision.forms import Form
+from supervision.personer import rules
+from supervision.personer.models import Organisation, Team
+from supervision.personer.rules import wording
+from supervision.problems import RuleBroken
+
+DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"]
+NOTHING = ""
+
+
+def show_problem(form: Form, problem: RuleBroken) -> None:
+    """Put a broken rule at its field, or at the top of the form when it has none there."""
+    control = form._fields.get(problem.field or "")
+    if control is None:
+        form.form_errors.append(problem.text)
+    else:
+        control.errors = [*control.errors, problem.text]
+
+
+def _cleaned(typed: str | None) -> str:
+    return wording.clean(typed or "")
+
+
+def _uuid_or_none(value: object) -> UUID | None:
+    return UUID(str(value)) if value else None
+
+
+class OrganisationForm(Form):
+    """An organisation's name and kind."""
+
+    navn = StringField("Navn", filters=[_cleaned])
+    slags = SelectField("Slags", choices=list(rules.ORGANISATION_SLAGS.items()))
+
+
+class TeamForm(Form):
+    """A team's name."""
+
+    navn = StringField("Teamets navn", filters=[_cleaned])
+
+
+class PersonForm(Form):
+    """Who somebody is. `offer` must be called before the form is used."""
+
+    navn = StringField("Navn", filters=[_cleaned])
+    email = EmailField("E-mail", filters=[_cleaned], description="Den bruges til at logge ind med.")
+    organisation = SelectField("Organisation", coerce=_uuid_or_none)
+
+    def offer(self, organisationer: Iterable[Organisation]) -> None:
+        """The organisations to choose among."""
+        self.organisation.choices = [(row.id, row.navn) for row in organisationer]
+
+
+class RolleForm(Form):
+    """A role to give. The last day is typed as people say it: the last day with the role."""
+
+    rolle = SelectField("Rolle", choices=list(rules.ROLLE_NAVNE.items()))
+    team = SelectField(
+        "Team",
+        coerce=_uuid_or_none,
+        description="For medarbejder og teamleder. En medarbejder har ét team ad gangen.",
+    )
+    organisation = SelectField("Organisation", coerce=_uuid_or_none, description="For supervisor.")
+    fra = DateField("Første dag", format=DATE_FORMATS, validators=[InputRequired("Vælg den første dag.")])
+    til = DateField("Sidste dag", format=DATE_FORMATS, validators=[Optional()])
+
+    def offer(self, teams: Iterable[Team], organisationer: Iterable[Organisation]) -> None:
+        """The teams of the person's organisation, and all organisations."""
+        self.team.choices = [(NOTHING, "Intet team"), *((row.id, row.navn) for row in teams)]
+        self.organisation.choices = [
+            (NOTHING, "Ingen organisation"),
+            *((row.id, row.navn) for row in organisationer),
+        ]
+
+    @property
+    def first_day(self) -> date:
+        """The first day with the role; the form is valid."""
+        assert self.fra.data is not None
+        return self.fra.data
+
+    @property
+    def first_day_without(self) -> date | None:
+        """The first day without the role."""
+        last: date | None = self.til.data
+        if last is None:
+            return None
+        return last + timedelta(days=1) if last < rules.LAST_DAY else date.max
+
+
+class SlutForm(Form):
+    """When a role ends."""
+
+    til = DateField("Første dag uden rollen", format=DATE_FORMATS, validators=[InputRequired("Vælg en dag.")])
+
+    @property
+    def day(self) -> date:
+        """The day; the form is valid."""
+        assert self.til.data is not None
+        return self.til.data
+
+
+class UploadForm(Form):
+    """The file with people."""
+
+    fil = FileField("CSV-fil", validators=[FileRequired("Vælg en fil.")])
+
+
+class ConfirmForm(Form):
+    """The text that was previewed, to be read once more."""
+
+    tekst = HiddenField()
+
+
+class PasswordForm(Form):
+    """A new password, twice. `username` is there for password managers and is not read."""
+
+    adgangskode = PasswordField("Vælg en adgangskode")
+    gentag = PasswordField("Skriv den igen")
+
+    def check_twice(self) -> None:
+        """Raises RuleBroken when the two are not the same."""
+        if self.adgangskode.data != self.gentag.data:
+            raise RuleBroken("De to adgangskoder er ikke ens.", "gentag")

@@ -1,0 +1,17 @@
+"""The pages of personer: one's own, and the administrator's."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("personer", __name__)
+
+from supervision.personer.views import (  # noqa: E402, F401 - they register on the blueprint
+    administration,
+    importing,
+    invitations,
+    organisations,
+    own,
+    people,
+    roles,
+)
