@@ -44,6 +44,7 @@ class Settings:
             "SECRET_KEY": self.secret_key,
             "TESTING": self.testing,
             "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
+            "MAX_FORM_MEMORY_SIZE": MAX_BODY_BYTES,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SESSION_COOKIE_NAME": "__Host-supervision" if self.cookie_secure else "supervision",
             "SESSION_COOKIE_HTTPONLY": True,

@@ -76,7 +76,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Connect the application to its database."""
     if settings.database_url.startswith("sqlite"):
         driver = sqlite_driver()
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"module": driver, "connect_args": {"check_same_thread": False}}
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+            "module": driver,
+            "connect_args": {"check_same_thread": False},
+        }
     else:
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
     db.init_app(app)

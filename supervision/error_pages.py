@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -23,7 +33,11 @@ class Answer:
     text: str
 
 
-NOT_FOUND = Answer(404, "Siden findes ikke", "Den er måske flyttet, eller også er den ikke din. Gå til forsiden og find vej derfra.")
+NOT_FOUND = Answer(
+    404,
+    "Siden findes ikke",
+    "Den er måske flyttet, eller også er den ikke din. Gå til forsiden og find vej derfra.",
+)
 BROKEN = Answer(500, "Noget gik galt hos os", "Det, du havde gemt, er der stadig. Prøv igen om lidt.")
 BUSY = Answer(503, "Der er travlt lige nu", "Intet er gået tabt. Vent et øjeblik, og prøv igen.")
 BY_STATUS = {
@@ -34,8 +48,12 @@ BY_STATUS = {
     415: Answer(415, "Det kunne vi ikke læse", "Indholdet skal sendes som JSON."),
     429: Answer(429, "For mange forsøg", "Vent et par minutter, og prøv igen."),
 }
-SIGN_IN = Answer(401, "Du er logget ud", "Log ind igen. Det, du har skrevet eller krydset, ligger der stadig.")
-STALE = Answer(400, "Siden var for gammel", "Gå tilbage, genindlæs siden, og prøv igen. Din tekst kan du kopiere først.")
+SIGN_IN = Answer(
+    401, "Du er logget ud", "Log ind igen. Det, du har skrevet eller krydset, ligger der stadig."
+)
+STALE = Answer(
+    400, "Siden var for gammel", "Gå tilbage, genindlæs siden, og prøv igen. Din tekst kan du kopiere først."
+)
 FOREIGN = Answer(403, "Det kom ikke herfra", "Kaldet skal komme fra produktets egne sider.")
 
 
@@ -81,7 +99,19 @@ def _rule_broken(problem: RuleBroken) -> Response:
 def _sign_in(problem: SignInNeeded) -> Response:
     if request.path.startswith("/api/"):
         return respond(SIGN_IN)
-    return make_response(redirect(url_for("security.login")))
+    if request.method != "POST" or not request.form:
+        return make_response(redirect(url_for("security.login")))
+    return _keep_what_was_typed()
+
+
+def _keep_what_was_typed() -> Response:
+    """The sign-in ran out while somebody wrote: the page holds what was sent, to be sent again after signing in."""
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    words = [value for name, value in typed if len(value) > 20]
+    page = render_template(
+        "errors/sign_in_again.html", action=request.full_path.rstrip("?"), typed=typed, words=words
+    )
+    return make_response(page, 401)
 
 
 def _database_trouble(problem: OperationalError) -> Response:

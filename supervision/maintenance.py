@@ -53,4 +53,6 @@ def copy_database(instance: Path) -> Path:
 def migrer() -> None:
     """Bring databasen til den nyeste form."""
     changed = upgrade_database(create_app())
-    click.echo("Databasen er bragt til den nyeste form." if changed else "Databasen har allerede den nyeste form.")
+    click.echo(
+        "Databasen er bragt til den nyeste form." if changed else "Databasen har allerede den nyeste form."
+    )

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import socket
+
 import click
+
+from supervision.problems import SettingsProblem
 
 THREADS = 32
 
 
 def run_server(host: str, port: int) -> None:
-    """Serve until interrupted. The worker process reads its settings from the environment."""
+    """Serve until interrupted. The worker process reads its settings from the environment.
+
+    Raises SettingsProblem when something answers on the port already: the server shares ports, so two of them would
+    take every other request from each other.
+    """
+    if port_taken(host, port):
+        raise SettingsProblem(f"Port {port} er allerede i brug. Vælg en anden med --port.")
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -22,6 +32,13 @@ def run_server(host: str, port: int) -> None:
         blocking_threads=THREADS,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def port_taken(host: str, port: int) -> bool:
+    """Whether something answers there already."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host, port)) == 0
 
 
 @click.command()

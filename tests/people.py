@@ -59,7 +59,9 @@ def make_world(password_hash: str | None = None) -> World:
         ("anden_supervisor", "Anja Anden", "hus"),
         ("administrator", "Adam Admin", "jobcenter"),
     ):
-        world.people[key] = add_person(navn, f"{key}@test.example", world.organisations[organisation], password_hash)
+        world.people[key] = add_person(
+            navn, f"{key}@test.example", world.organisations[organisation], password_hash
+        )
     for person, rolle, scope in (
         ("mette", "medarbejder", {"team_id": world.teams["nord"]}),
         ("jonas", "medarbejder", {"team_id": world.teams["nord"]}),

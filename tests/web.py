@@ -114,7 +114,8 @@ def _check_headings(elements: list[Any]) -> None:
 def _check_inline(elements: list[Any]) -> None:
     for element in elements:
         assert element.get("style") is None, f"inline style on {element.tag}"
-        assert not [name for name in element.keys() if str(name).startswith("on")], f"handler on {element.tag}"
+        handlers = [name for name in element.attrib if str(name).startswith("on")]
+        assert not handlers, f"handler on {element.tag}"
         if element.tag == f"{HTML}script":
             assert element.get("src") or element.get("type") == "application/json", "inline script"
         assert element.tag != f"{HTML}style", "inline style element"
@@ -122,9 +123,7 @@ def _check_inline(elements: list[Any]) -> None:
 
 def _check_labels(elements: list[Any], ids: set[str | None]) -> None:
     labels = {element.get("for") for element in elements if element.tag == f"{HTML}label"}
-    wrapped = {
-        id(inner) for label in elements if label.tag == f"{HTML}label" for inner in label.iter()
-    }
+    wrapped = {id(inner) for label in elements if label.tag == f"{HTML}label" for inner in label.iter()}
     for element in elements:
         tag = element.tag.removeprefix(HTML)
         if tag not in LABELLED or element.get("type") in NEEDS_NO_LABEL:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
+import html5lib
 from flask import Flask
-
 from people import World
 
 
@@ -32,3 +31,30 @@ def test_a_form_without_its_token_is_refused(browser_for: Any, world: World) -> 
     answer = browser_for(world.mette).post("/log-ud")
     assert answer.status_code == 400
     assert "Siden var for gammel" in answer.get_data(as_text=True)
+
+
+def test_what_was_typed_survives_a_sign_in_that_ran_out(app: Flask, browser_for: Any, world: World) -> None:
+    browser = browser_for(world.mette)
+    token = browser.token()
+    with browser.session_transaction() as session:
+        before = {key: session.pop(key) for key in ("_user_id", "_fresh")}
+    text = "Jeg prøvede at vente.\nDet virkede <b>godt</b>."
+    url = "/logbog/ny"
+    page = browser.post(url, data={"csrf_token": token, "proevet": text, "skete": "Hun talte ud."})
+    assert page.status_code == 401
+    shown = page.get_data(as_text=True)
+    assert "Jeg prøvede at vente.\nDet virkede &lt;b&gt;godt&lt;/b&gt;." in shown
+    assert f'action="{url}"' in shown
+    with browser.session_transaction() as session:
+        session.update(before)
+    again = browser.post(url, data=_fields(shown))
+    assert again.status_code == 303
+    assert "Hun talte ud." in browser.get("/logbog").get_data(as_text=True)
+
+
+def _fields(page: str) -> dict[str, str]:
+    """What a browser sends of the page's form."""
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    form = next(one for one in tree.iter("form") if one.get("action") == "/logbog/ny")
+    fields = {one.get("name"): one.get("value") for one in form.iter("input")}
+    return fields | {one.get("name"): (one.text or "") for one in form.iter("textarea")}

@@ -1,4 +1,4 @@
-"""Every failure has a clear Danish answer: a page, or JSON under /api/; and every answer carries the headers."""
+"""Every failure has a clear Danish answer, a page or JSON; and every answer carries the headers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from supervision.problems import NotAllowed, NotFound, RuleBroken
 
 def test_missing_and_forbidden_look_the_same(sqlite_app: Flask) -> None:
     with sqlite_app.test_request_context("/x"):
-        answers = [sqlite_app.handle_user_exception(problem) for problem in (NotFound(), NotAllowed("hemmeligt"))]
+        problems = (NotFound(), NotAllowed("hemmeligt"))
+        answers = [sqlite_app.handle_user_exception(problem) for problem in problems]
     pages = [sqlite_app.make_response(answer) for answer in answers]
     assert [page.status_code for page in pages] == [404, 404]
     assert pages[0].get_data() == pages[1].get_data()

@@ -1,4 +1,4 @@
-"""Migrations on both engines: equal to the models, up and down with data, and no cascade while a table is rebuilt."""
+"""Migrations on both engines: equal to the models, up and down with data, no cascade during a rebuild."""
 
 from __future__ import annotations
 
@@ -60,9 +60,12 @@ def empty_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
     else:
         url = request.getfixturevalue("postgres_url")
         name = f"migration_{uuid4().hex}"
-        with request.getfixturevalue("postgres_app").app_context():
-            with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.execute(text(f"CREATE DATABASE {name}"))
+        outside = {"isolation_level": "AUTOCOMMIT"}
+        with (
+            request.getfixturevalue("postgres_app").app_context(),
+            db.engine.connect().execution_options(**outside) as connection,
+        ):
+            connection.execute(text(f"CREATE DATABASE {name}"))
         app = create_app(settings_for(tmp_path / "instance", _other_database(url, name)))
         yield app
     with app.app_context():

@@ -72,7 +72,9 @@ def imported(source: str, package: str) -> Iterator[tuple[str, int]]:
         elif isinstance(node, ast.ImportFrom):
             base = node.module or ""
             if node.level:
-                base = ".".join([*package.split(".")[: len(package.split(".")) - node.level + 1], base]).rstrip(".")
+                base = ".".join(
+                    [*package.split(".")[: len(package.split(".")) - node.level + 1], base]
+                ).rstrip(".")
             yield base, node.lineno
             for alias in node.names:
                 yield f"{base}.{alias.name}", node.lineno
@@ -133,7 +135,9 @@ def _room_table(feature: str, room: str, name: str) -> str:
         return f"{room} imports views"
     if room in ("models", "queries") and target in ("actions", "forms"):
         return f"{room} imports {target}"
-    if room in ("models", "queries", "actions") and name.startswith(("supervision.access", "supervision.forms")):
+    if room in ("models", "queries", "actions") and name.startswith(
+        ("supervision.access", "supervision.forms")
+    ):
         return f"{room} knows the web"
     return ""
 
@@ -155,7 +159,9 @@ def undocumented(source: str) -> list[str]:
     """Public functions and classes of a module without a docstring (Flask-WTF's inner Meta and methods aside)."""
     tree = ast.parse(source)
     nodes = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
-    missing = [node.name for node in nodes if not node.name.startswith("_") and ast.get_docstring(node) is None]
+    missing = [
+        node.name for node in nodes if not node.name.startswith("_") and ast.get_docstring(node) is None
+    ]
     return missing if ast.get_docstring(tree) else ["the module itself", *missing]
 
 
@@ -170,7 +176,9 @@ def test_the_module_keeps_the_plan(path: Path) -> None:
 
 def test_the_top_of_the_house() -> None:
     folders = {
-        path.name for path in HOUSE.iterdir() if path.is_dir() and not path.name.startswith(".") and path.name != "instance"
+        path.name
+        for path in HOUSE.iterdir()
+        if path.is_dir() and not path.name.startswith(".") and path.name != "instance"
     }
     built = {"build", "dist", "kollegial_supervision.egg-info"}
     assert folders - built <= {"supervision", "templates", "static", "tests", "benchmarks", "deploy"}
@@ -195,7 +203,9 @@ def test_a_broken_import_is_seen(where: str, source: str, words: str) -> None:
     assert any(words in problem for problem in wrong_imports(PACKAGE / where, source))
 
 
-@pytest.mark.parametrize("where", ["aftaler/helpers.py", "aftaler/stuff.py", "stuff.py", "feedback/rules/utils.py"])
+@pytest.mark.parametrize(
+    "where", ["aftaler/helpers.py", "aftaler/stuff.py", "stuff.py", "feedback/rules/utils.py"]
+)
 def test_a_broken_name_is_seen(where: str) -> None:
     assert wrong_names(PACKAGE / where)
 

@@ -11,7 +11,9 @@ import pytest
 
 from supervision import HOUSE
 
-OUTSIDE = re.compile(r"""(?:https?:)?//(?!127\.0\.0\.1|localhost|www\.w3\.org/)[a-z0-9-]+\.[a-z]{2,}""", re.IGNORECASE)
+OUTSIDE = re.compile(
+    r"""(?:https?:)?//(?!127\.0\.0\.1|localhost|www\.w3\.org/)[a-z0-9-]+\.[a-z]{2,}""", re.IGNORECASE
+)
 OWN = [
     path
     for folder in ("templates", "static/js", "static/css", "supervision")
@@ -22,7 +24,9 @@ OWN = [
 
 def modules_after(statement: str) -> set[str]:
     script = f"import sys; {statement}; print(' '.join(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=HOUSE)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=HOUSE
+    )
     return set(done.stdout.split())
 
 
@@ -37,7 +41,9 @@ def test_the_application_starts_without_pandas_and_plotly(tmp_path: Path) -> Non
 
 
 def test_the_command_helps_without_flask_security() -> None:
-    loaded = modules_after("from supervision import cli; cli.command.get_help(cli.click.Context(cli.command))")
+    loaded = modules_after(
+        "from supervision import cli; cli.command.get_help(cli.click.Context(cli.command))"
+    )
     assert not loaded & {"flask_security", "sqlalchemy", "pandas", "plotly"}
 
 

@@ -14,7 +14,9 @@ VENDOR = HOUSE / "static" / "vendor"
 
 def sums() -> list[tuple[str, Path]]:
     lines = (VENDOR / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    return [(line.split()[0], VENDOR / line.split(maxsplit=1)[1].lstrip("*")) for line in lines if line.strip()]
+    return [
+        (line.split()[0], VENDOR / line.split(maxsplit=1)[1].lstrip("*")) for line in lines if line.strip()
+    ]
 
 
 def differing(expected: list[tuple[str, Path]]) -> list[str]:

@@ -72,7 +72,7 @@ def sig_ja(kontrakt_id: UUID) -> Response:
         flash(
             "I har begge sagt ja. Kontrakten er klar."
             if ready
-            else f"Du har sagt ja. Nu venter kontrakten på {navn}.",
+            else "Tak. Dit ja er gemt.",
             "success",
         )
     return redirect(url_for("aftaler.kontrakt", kontrakt_id=kontrakt_id), 303)

@@ -138,6 +138,7 @@ def _fakta(kontrakt: FeedbackKontrakt, known: _Known, viewer: Person) -> forloeb
         fakta,
         sendt=feedback.sendt_at is not None,
         laest=feedback.laest_at is not None,
+        takket=feedback.tak_at is not None,
         lukket=feedback.lukket_at is not None,
         spoergsmaal=known.questions.get(feedback.id, 0),
         bedt_om=any(map(punkter.venter_paa_svar, feedback.skuffer)),

@@ -35,6 +35,7 @@ class Fakta:
     afsluttet: bool = False
     sendt: bool = False
     laest: bool = False
+    takket: bool = False
     lukket: bool = False
     spoergsmaal: int = 0
     bedt_om: bool = False
@@ -128,6 +129,8 @@ def _efter_sending(fakta: Fakta) -> Skridt:
         return Skridt(
             "efterspurgt", VENTER, f"{fakta.kollega} vil gerne høre mere fra dig", "Skriv videre", "skriv"
         )
+    if fakta.takket:
+        return Skridt("takket", AFHOLDT, f"{fakta.kollega} siger tak", "Læs den igen", "laes")
     return Skridt("sendt", AFHOLDT, f"Din feedback er hos {fakta.kollega}", "Læs den igen", "laes")
 
 

@@ -1,0 +1,171 @@
+"""The matrix, run: nine viewpoints knock on every address with an object in it, and get what the file says.
+
+Whoever is not named gets 404, the same 404 as for an id that does not exist; nobody signed in is asked to sign in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from people import World
+from road import person, walk
+from web import Browser
+from werkzeug.routing import Rule as Address
+
+from supervision import clock
+from supervision.access import matrix
+from supervision.db import db
+from supervision.feedback.models import FeedbackPunkt
+from supervision.grupper.models import Deling, Gruppemedlem, Laeringsgruppe, Runde
+from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
+from supervision.logbog.models import Lognotat
+from supervision.personer.models import Rolletildeling
+
+VIEWPOINTS = {
+    "ejer": "mette",
+    "observatoer": "jonas",
+    "kollega": "aase",
+    "teamleder": "leder",
+    "anden_teamleder": "sydleder",
+    "supervisor": "supervisor",
+    "anden_supervisor": "anden_supervisor",
+    "administrator": "administrator",
+    "anonym": None,
+}
+
+
+def fill(world: World) -> dict[str, Any]:
+    """One object of each kind, all Mette's; the values that addresses want, by argument name."""
+    ids: dict[str, Any] = dict(walk(world).ids)
+    now, mette = clock.now(), world.mette
+    ids["organisation_id"] = world.organisations["jobcenter"]
+    ids["team_id"] = world.teams["nord"]
+    ids["person_id"] = mette
+    ids["rolle_id"] = ids["rolletildeling_id"] = (
+        db.session.query(Rolletildeling).filter_by(person_id=world.people["fremmed"]).one().id
+    )
+    ids["laeringspil_id"] = _add(
+        Laeringspil(
+            person_id=mette,
+            oprettet_at=now,
+            linjer=[LaeringspilLinje(nr=1, faerdighed="kanarie-laeringspil")],
+        )
+    )
+    ids["notat_id"] = _add(
+        Lognotat(person_id=mette, skrevet_at=now, aendret_at=now, proevet="kanarie-logbog")
+    )
+    gruppe = Laeringsgruppe(
+        organisation_id=world.organisations["jobcenter"],
+        navn="Gruppen",
+        facilitator_id=world.leder,
+        oprettet_at=now,
+        medlemmer=[Gruppemedlem(person_id=who, ind_at=now) for who in (mette,)],
+        runder=[
+            Runde(navn="Runde 1", fra=clock.today(), til=clock.today().replace(year=clock.today().year + 1))
+        ],
+    )
+    ids["gruppe_id"] = _add(gruppe)
+    ids["runde_id"] = gruppe.runder[0].id
+    ids["medlem_id"] = gruppe.medlemmer[0].id
+    ids["deling_id"] = _add(Deling(punkt_id=ids["punkt_id"], delt_af=mette, gruppe_id=gruppe.id, delt_at=now))
+    assert db.session.get(FeedbackPunkt, ids["punkt_id"]) is not None
+    ids["slags"] = "fortolkning"
+    assert person(mette).navn
+    return ids
+
+
+def _add(row: Any) -> UUID:
+    db.session.add(row)
+    db.session.flush()
+    found: UUID = row.id
+    return found
+
+
+def addresses(app: Flask) -> Iterator[Address]:
+    for rule in app.url_map.iter_rules():
+        if matrix()[rule.endpoint].seen_by:
+            yield rule
+
+
+def build(app: Flask, rule: Address, values: dict[str, Any]) -> str:
+    with app.test_request_context():
+        missing = rule.arguments - set(values) - set(rule.defaults or ())
+        assert not missing, f"{rule}: the test has no value for {missing}"
+        built = rule.build({name: values[name] for name in rule.arguments})
+    assert built is not None
+    return built[1]
+
+
+def knock(browser: Browser, method: str, url: str, token: str) -> int:
+    if method == "GET":
+        return browser.get(url).status_code
+    if url.startswith("/api/"):
+        return browser.send_json(url, {}).status_code
+    return browser.post(url, data={"csrf_token": token}).status_code
+
+
+@pytest.fixture
+def objects(app: Flask, world: World) -> dict[str, Any]:
+    with app.app_context():
+        made = fill(world)
+        db.session.commit()
+        db.session.remove()
+    return made
+
+
+def test_whoever_is_not_named_gets_404(
+    app: Flask, world: World, objects: dict[str, Any], browser_for: Any
+) -> None:
+    browsers = {name: browser_for(world.people[who] if who else None) for name, who in VIEWPOINTS.items()}
+    tokens = {name: browser.token() for name, browser in browsers.items()}
+    wrong = []
+    for rule in addresses(app):
+        url = build(app, rule, objects)
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            for viewpoint in VIEWPOINTS.keys() - set(matrix()[rule.endpoint].seen_by):
+                status = knock(browsers[viewpoint], method, url, tokens[viewpoint])
+                expected = {302, 303, 401} if viewpoint == "anonym" else {404}
+                if status not in expected:
+                    wrong.append(f"{method} {rule.endpoint} as {viewpoint}: {status}")
+    assert wrong == []
+
+
+def test_whoever_is_named_gets_an_answer(
+    app: Flask, world: World, objects: dict[str, Any], browser_for: Any
+) -> None:
+    browsers = {name: browser_for(world.people[who] if who else None) for name, who in VIEWPOINTS.items()}
+    wrong = []
+    for rule in addresses(app):
+        if "GET" not in (rule.methods or set()):
+            continue
+        url = build(app, rule, objects)
+        for viewpoint in matrix()[rule.endpoint].seen_by:
+            status = knock(browsers[viewpoint], "GET", url, "")
+            if status == 404 or status >= 500:
+                wrong.append(f"GET {rule.endpoint} as {viewpoint}: {status}")
+    assert wrong == []
+
+
+def test_an_unknown_id_is_answered_like_a_foreign_one(
+    app: Flask, world: World, objects: dict[str, Any], browser_for: Any
+) -> None:
+    stranger = browser_for(world.people["fremmed"])
+    unknown = {name: uuid4() if isinstance(value, UUID) else value for name, value in objects.items()}
+    for rule in addresses(app):
+        if "GET" not in (rule.methods or set()) or matrix()[rule.endpoint].who == "administrator":
+            continue
+        foreign = stranger.get(build(app, rule, objects))
+        missing = stranger.get(build(app, rule, unknown))
+        if foreign.status_code == 404:
+            assert missing.status_code == 404, rule
+            assert _without_token(missing) == _without_token(foreign), rule
+
+
+def _without_token(answer: Any) -> str:
+    import re
+
+    return re.sub(r'value="[^"]+"', "", answer.get_data(as_text=True))
