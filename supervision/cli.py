@@ -46,6 +46,21 @@ def command() -> None:
     """Kollegial supervision: kør systemet, hent logge ind, regn på dem."""
 
 
+def in_danish(problem: click.ClickException) -> str:
+    """What was wrong with the words of the command, and where the help is."""
+    if isinstance(problem, click.NoSuchOption):
+        text = f"Valget {problem.option_name} findes ikke."
+    elif isinstance(problem, click.MissingParameter) and problem.param is not None:
+        text = f"{problem.param.opts[0]} mangler."
+    elif isinstance(problem, click.BadParameter) and problem.param is not None:
+        text = f"{problem.param.opts[0]} kan ikke bruges: {problem.message}"
+    elif isinstance(problem, click.UsageError) and problem.ctx is not None and problem.ctx.parent is None:
+        text = f"Kommandoen findes ikke. Vælg mellem {', '.join(sorted(COMMANDS))}."
+    else:
+        text = problem.format_message()
+    return f"{text} Skriv --help efter kommandoen for at se, hvordan den bruges."
+
+
 def main() -> None:
     """Run the command; a problem is said in Danish on stderr, with exit code 2."""
     try:
@@ -54,7 +69,7 @@ def main() -> None:
         click.echo(problem.text, err=True)
         sys.exit(2)
     except click.ClickException as problem:
-        problem.show()
+        click.echo(in_danish(problem), err=True)
         sys.exit(problem.exit_code)
     except click.Abort:
         click.echo("Afbrudt.", err=True)
