@@ -1,0 +1,1 @@
+"""The demo: invented people and a year of their life, made through the features' own actions."""

@@ -1,0 +1,95 @@
+"""The steps up to the samtale: the kontrakt is begun, written, agreed on, or taken back."""
+
+from __future__ import annotations
+
+from supervision import clock
+from supervision.aftaler import actions, rules
+from supervision.demo.forloeb import Forloeb
+from supervision.demo.ids import numbered
+from supervision.demo.samtalen import Samtalen
+from supervision.demo.texts import in_house, load_texts
+from supervision.katalog.content import load_katalog
+from supervision.katalog.rules import Skabelon
+
+NO_CITIZEN = ("oevelse", "virksomhed")
+"""Kinds of samtaler without a citizen to ask."""
+
+
+def begin(samtalen: Samtalen) -> None:
+    """The first page of a kontrakt and nothing more; the fokusperson begins it."""
+    if samtalen.kontrakt is not None:
+        return
+    with numbered(f"{samtalen.plan.key}:aftalt"):  # the kontrakt's id is the same however far it is taken
+        samtalen.kontrakt = actions.create_kontrakt(
+            by=samtalen.fokusperson,
+            fokusperson=samtalen.fokusperson,
+            observatoer=samtalen.observatoer,
+            samtale=_samtalen(samtalen.plan),
+        )
+
+
+def agree(samtalen: Samtalen) -> None:
+    """The whole kontrakt, written by the fokusperson."""
+    begin(samtalen)
+    plan, skabelon = samtalen.plan, _skabelon(samtalen.plan)
+    for trin in (
+        rules.FokusTrin(tuple(in_house(tekst, samtalen.hus) for tekst in plan.fokus)),
+        rules.KendetegnTrin(plan.koder, skabelon.gm_variant, skabelon.key),
+        _aftaler(plan, samtalen),
+    ):
+        actions.change_kontrakt(samtalen.get_kontrakt(), by=samtalen.fokusperson, to=trin)
+
+
+def first_yes(samtalen: Samtalen) -> None:
+    """The fokusperson says yes."""
+    actions.say_yes(samtalen.get_kontrakt(), by=samtalen.fokusperson)
+
+
+def second_yes(samtalen: Samtalen) -> None:
+    """The observatør says yes."""
+    actions.say_yes(samtalen.get_kontrakt(), by=samtalen.observatoer)
+
+
+def withdraw(samtalen: Samtalen) -> None:
+    """The fokusperson takes it back."""
+    actions.withdraw(samtalen.get_kontrakt(), by=samtalen.fokusperson)
+
+
+def _samtalen(plan: Forloeb) -> rules.SamtaleTrin:
+    kind = load_texts().slags[plan.slags]
+    starter = clock.local(plan.starter)
+    words = kind.supervision if plan.supervision and kind.supervision else {}
+    return rules.SamtaleTrin(
+        type=kind.type,
+        form=plan.form,
+        dato=starter.date(),
+        tid=starter.time(),
+        laengde_min=plan.laengde,
+        sted=plan.sted,
+        forloeb_nr=plan.forloeb_nr,
+        slags="supervision" if plan.supervision else "kollegial",
+        maal=words.get("maal", ""),
+        redskaber=words.get("redskaber", ""),
+        bidrag=words.get("bidrag", ""),
+        parter=tuple(part for part in rules.TALER_PARTER if part in _skabelon(plan).parter),
+    )
+
+
+def _aftaler(plan: Forloeb, samtalen: Samtalen) -> rules.AftaleTrin:
+    citizen = plan.slags not in NO_CITIZEN
+    return rules.AftaleTrin(
+        udenfor=plan.udenfor,
+        plads=in_house(plan.plads, samtalen.hus),
+        praesentation=rules.foreslaa_praesentation(samtalen.observatoer.fornavn) if citizen else "",
+        borger_ja=True if citizen else None,
+        fortolkning_tilladt=plan.fortolkning,
+        gode_raad_tilladt=plan.gode_raad,
+        feedback_hvornaar=plan.hvornaar,
+        feedback_min=15,
+    )
+
+
+def _skabelon(plan: Forloeb) -> Skabelon:
+    found = load_katalog().skabelon(load_texts().slags[plan.slags].skabelon)
+    assert found is not None
+    return found

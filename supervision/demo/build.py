@@ -1,0 +1,160 @@
+"""Making the demo, and topping it up with the days since the last run; one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from supervision import clock
+from supervision.aftaler.models import FeedbackKontrakt
+from supervision.db import db
+from supervision.demo import scene, year
+from supervision.demo.forloeb import Forloeb
+from supervision.demo.houses import ADMINISTRATOR, Byen, make_groups, make_people, make_rounds
+from supervision.demo.ids import id_of, numbered
+from supervision.demo.people import FIGURER
+from supervision.demo.steps import live
+from supervision.demo.texts import load_texts
+from supervision.demo.workdays import monday_of
+from supervision.history import Historik
+from supervision.laeringspil.actions import draw_laeringspil
+from supervision.laeringspil.rules import Linje
+from supervision.personer.models import Person
+from supervision.problems import Problem
+
+TOPPED_UP = "fyldte_demo_op"
+AHEAD = timedelta(days=21)
+"""How long before a samtale its kontrakt may be made."""
+
+
+class NotADemo(Problem):
+    """The database belongs to real people."""
+
+    def __init__(self) -> None:
+        super().__init__("Databasen indeholder rigtige personer. Demoen kører kun i sin egen.")
+
+
+@dataclass(frozen=True, slots=True)
+class Vindue:
+    """What a run has to do: life from `since` (None: from the first week on) up to, not with, `until`."""
+
+    first: date
+    since: datetime | None
+    until: datetime
+    today: date
+
+
+def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int], None]) -> bool:
+    """Bring the demo up to the morning of `today` (a Danish date) and commit. False: it was there already.
+
+    hash_of: makes the hash of the one password. progress: told (done, of how many) samtaler. Raises NotADemo.
+    """
+    _check_only_demo_people()
+    vindue = _vindue(today)
+    if vindue.since is not None and vindue.since >= vindue.until:
+        db.session.rollback()
+        return False
+    byen = make_people(vindue.first, today, hash_of)
+    make_groups(byen, vindue.first)
+    make_rounds(byen, vindue.first, vindue.until)
+    _draw_pile(byen, vindue)
+    _live_all(byen, vindue, progress)
+    _note_run(byen, vindue)
+    db.session.commit()
+    return True
+
+
+def _check_only_demo_people() -> None:
+    known = {id_of("person", figur.key) for figur in FIGURER}
+    if any(person_id not in known for person_id in db.session.scalars(select(Person.id))):
+        db.session.rollback()
+        raise NotADemo
+
+
+def _vindue(today: date) -> Vindue:
+    """The first run is remembered by its note; everything in the demo is counted from that week."""
+    first_run, last_run = db.session.execute(
+        select(func.min(Historik.at), func.max(Historik.at)).where(Historik.handling == TOPPED_UP)
+    ).one()
+    born = clock.local(first_run).date() if first_run else today
+    return Vindue(
+        first=year.first_week(born),
+        since=last_run,
+        until=clock.from_local(today, time(0)),
+        today=today,
+    )
+
+
+def _draw_pile(byen: Byen, vindue: Vindue) -> None:
+    lines = load_texts().laeringspil
+    for pil in year.list_pile(vindue.first, vindue.today):
+        if not _is_due(pil.at, vindue, anew=False):
+            continue
+        with clock.travel(pil.at), numbered(f"pil:{pil.person}:{pil.nr}"):
+            draw_laeringspil(by=byen.people[pil.person], linjer=[_line(lines[nr]) for nr in pil.linjer])
+
+
+def _line(words: dict[str, str]) -> Linje:
+    return Linje(
+        faerdighed=words["faerdighed"],
+        situation=words["situation"],
+        maade=words["maade"],
+        effekt=words["effekt"],
+        kendetegn_kode=words["kendetegn"],
+    )
+
+
+def _live_all(byen: Byen, vindue: Vindue, progress: Callable[[int, int], None]) -> None:
+    plans = year.list_forloeb(vindue.first, vindue.today + AHEAD)
+    scenes = _scenes(vindue)
+    known = _known([*plans, *scenes])
+    now = {plan.key for plan in (*scene.of_day(vindue.today), *scene.of_week(monday_of(vindue.today)))}
+    plans += [plan for plan in scenes if plan.kontrakt_id in known or plan.key in now]
+    for done, plan in enumerate(plans, 1):
+        anew = plan.kontrakt_id not in known
+        steps = [step for step in plan.skridt if _is_due(step.at, vindue, anew=anew and plan.key in now)]
+        if steps:
+            samtalen = byen.samtalen(plan)
+            samtalen.find()
+            live(samtalen, steps, anew=anew)
+        progress(done, len(plans))
+
+
+def _scenes(vindue: Vindue) -> list[Forloeb]:
+    """What may have been open on the day of an earlier run, and is taken up in this one."""
+    found = []
+    day = vindue.first + year.FIRST_BUILD_WEEKS * year.WEEK
+    while day <= vindue.today:
+        found += scene.of_day(day)
+        if day.weekday() == 0:
+            found += scene.of_week(day)
+        day += timedelta(days=1)
+    return found
+
+
+def _known(plans: Sequence[Forloeb]) -> set[UUID]:
+    wanted = {plan.kontrakt_id for plan in plans}
+    return wanted & set(db.session.scalars(select(FeedbackKontrakt.id)))
+
+
+def _is_due(at: datetime, vindue: Vindue, *, anew: bool) -> bool:
+    """Between the last run and this one; a matter of today's that is new is lived from its beginning."""
+    return at < vindue.until and (anew or vindue.since is None or at >= vindue.since)
+
+
+def _note_run(byen: Byen, vindue: Vindue) -> None:
+    """One row for each run, so that the next one knows where to go on from."""
+    db.session.add(
+        Historik(
+            id=id_of("fyldt", str(vindue.today)),
+            at=vindue.until,
+            person_id=None,
+            handling=TOPPED_UP,
+            genstand="organisation",
+            genstand_id=byen.people[ADMINISTRATOR].organisation_id,
+        )
+    )

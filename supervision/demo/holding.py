@@ -1,0 +1,83 @@
+"""The samtale itself: what the recorder sent while it ran, and its end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from supervision import clock, history
+from supervision.aftaler import actions, rules
+from supervision.db import db
+from supervision.demo.forloeb import Forloeb
+from supervision.demo.logs import Oenske, make_log
+from supervision.demo.samtalen import PlayedOn, Samtalen
+from supervision.demo.texts import fitting, in_house, load_texts
+from supervision.katalog.content import load_katalog
+from supervision.observationer.actions import recording
+from supervision.observationer.models import Observation
+
+ONCE = ("tjekpunkt", "artefakt")
+"""Types of methods whose kendetegn are there or not, so they get one tick at most."""
+
+ON_THE_WAY = timedelta(seconds=3)
+
+
+def record(samtalen: Samtalen) -> None:
+    """The whole log as a tablet without a net sends it, and then the end. Raises PlayedOn, RuleBroken."""
+    plan, kontrakt, by = samtalen.plan, samtalen.get_kontrakt(), samtalen.observatoer
+    if kontrakt.laast_at is not None:
+        raise PlayedOn
+    rules.check_can_record(kontrakt)
+    begun = plan.starter + timedelta(seconds=plan.rng("forsinket").randrange(20, 260))
+    raw = make_log(_wish(samtalen))
+    with clock.travel(begun):
+        samtalen.observation = _open(samtalen, begun)
+    end = begun + timedelta(milliseconds=max(event["t_ms"] for event in raw))
+    with clock.travel(end + ON_THE_WAY):
+        receipt = recording.store_haendelser(kontrakt=kontrakt, by=by, startet_at=begun, raw=raw)
+    assert not receipt.afvist, receipt.afvist
+    with clock.travel(end + 5 * ON_THE_WAY):
+        recording.end_observation(observation=samtalen.observation, by=by)
+
+
+def _open(samtalen: Samtalen, begun: datetime) -> Observation:
+    """What the first batch makes of itself, but under an id that a later run finds again."""
+    kontrakt = samtalen.get_kontrakt()
+    actions.lock_kontrakt(kontrakt, by=samtalen.observatoer)
+    observation = Observation(
+        organisation_id=kontrakt.organisation_id,
+        kontrakt_id=kontrakt.id,
+        fokusperson_id=kontrakt.fokusperson_id,
+        observatoer_id=kontrakt.observatoer_id,
+        kilde="optager",
+        startet_at=begun,
+        oprettet_at=clock.now(),
+    )
+    db.session.add(observation)
+    db.session.flush()
+    history.note("begyndte_observation", observation, by=samtalen.observatoer.id)
+    return observation
+
+
+def _wish(samtalen: Samtalen) -> Oenske:
+    plan, kontrakt = samtalen.plan, samtalen.get_kontrakt()
+    variant = load_katalog().gm_variant(kontrakt.gm_variant)
+    assert variant is not None
+    return Oenske(
+        key=f"{plan.key}:log",
+        minutter=plan.laengde,
+        parter=kontrakt.parter,
+        taletid=plan.taletid,
+        ugu=plan.ugu,
+        elementer={fase.kode: [element.kode for element in fase.elementer] for fase in variant.faser},
+        kendetegn=plan.koder,
+        en_gang=_ticked_once(plan),
+        noter=[in_house(tekst, samtalen.hus) for tekst in fitting(load_texts().noter, plan.slags)],
+    )
+
+
+def _ticked_once(plan: Forloeb) -> frozenset[str]:
+    katalog = load_katalog()
+    methods = {kode: tegn.metode for kode in plan.koder if (tegn := katalog.kendetegn(kode))}
+    return frozenset(
+        kode for kode, key in methods.items() if (metode := katalog.metode(key)) and metode.type in ONCE
+    )

@@ -1,0 +1,148 @@
+"""The houses, teams, people, roles, groups and rounds of the demo: found, or made when they are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+
+from supervision import clock, history
+from supervision.db import db
+from supervision.demo.forloeb import Forloeb
+from supervision.demo.ids import id_of, numbered, row_id
+from supervision.demo.people import BY_KEY, FIGURER, GRUPPER, ORGANISATIONER, SUPERVISOR_I, TEAMS, Figur
+from supervision.demo.samtalen import Samtalen
+from supervision.demo.workdays import monday_of, workdays_after
+from supervision.demo.year import WEEK, list_runder
+from supervision.grupper import actions as grupper
+from supervision.grupper.models import Laeringsgruppe, Runde
+from supervision.personer import rules
+from supervision.personer.actions.organisations import create_organisation, create_team
+from supervision.personer.actions.roles import give_rolle
+from supervision.personer.models import Organisation, Person, Rolletildeling, Team
+from supervision.personer.rules import wording
+
+ADMINISTRATOR = "palle"
+EARLIER = timedelta(weeks=150)
+"""How long before the demo's first week the system was set up."""
+
+
+@dataclass(slots=True)
+class Byen:
+    """Everybody and the groups, by the keys of `people`."""
+
+    people: dict[str, Person]
+    grupper: dict[str, Laeringsgruppe] = field(default_factory=dict)
+
+    def samtalen(self, plan: Forloeb) -> Samtalen:
+        """The planned samtale between its two people."""
+        return Samtalen(plan, self.people[plan.fokusperson], self.people[plan.observatoer])
+
+
+def make_people(first: date, today: date, hash_of: Callable[[], str]) -> Byen:
+    """The houses, teams, people and roles. The new colleague is there from the week of the first run on."""
+    if db.session.get(Person, id_of("person", ADMINISTRATOR)) is None:
+        _make_all(first, today, hash_of())
+    known = {person.id: person for person in db.session.scalars(select(Person))}
+    return Byen({figur.key: known[id_of("person", figur.key)] for figur in FIGURER})
+
+
+def make_groups(byen: Byen, first: date) -> None:
+    """The læringsgrupper, made by their facilitators in the week before the first."""
+    for gruppe in GRUPPER:
+        group_id = row_id(f"gruppe:{gruppe.key}", "laeringsgruppe")
+        found = db.session.get(Laeringsgruppe, group_id)
+        if found is None:
+            leder = byen.people[gruppe.facilitator]
+            with clock.travel(_at(first - WEEK, 13)), numbered(f"gruppe:{gruppe.key}"):
+                found = grupper.create_gruppe(navn=gruppe.navn, by=leder)
+                for key in gruppe.medlemmer:
+                    grupper.add_medlem(found, person=byen.people[key], by=leder)
+        byen.grupper[gruppe.key] = found
+
+
+def make_rounds(byen: Byen, first: date, until: datetime) -> None:
+    """The rounds, each made by its facilitator some days before it begins."""
+    for runde in list_runder(first, clock.local(until).date() + WEEK):
+        at = _at(workdays_after(runde.fra, -3), 13)
+        scope = f"runde:{runde.gruppe.key}:{runde.nr}"
+        if at < until and db.session.get(Runde, row_id(scope, "runde")) is None:
+            with clock.travel(at), numbered(scope):
+                grupper.create_runde(
+                    byen.grupper[runde.gruppe.key],
+                    navn=runde.navn,
+                    fra=runde.fra,
+                    til=runde.til,
+                    by=byen.people[runde.gruppe.facilitator],
+                )
+
+
+def _make_all(first: date, today: date, password: str) -> None:
+    """Palle sets the system up, and lets everybody in."""
+    with clock.travel(_at(first - EARLIER, 9)):
+        homes = {"fjordby": _home()}
+        with numbered(f"rolle:{ADMINISTRATOR}"):
+            palle = _person(BY_KEY[ADMINISTRATOR], homes, password)
+            db.session.add(Rolletildeling(person_id=palle.id, rolle=rules.ADMINISTRATOR, fra=clock.today()))
+            db.session.flush()
+        for key, navn, slags in ORGANISATIONER[1:]:
+            with numbered(f"organisation:{key}"):
+                homes[key] = create_organisation(navn=navn, slags=slags, by=palle)
+        teams = {}
+        for key, hus, navn in TEAMS:
+            with numbered(f"team:{key}"):
+                teams[key] = create_team(organisation=homes[hus], navn=navn, by=palle)
+    for figur in FIGURER:
+        if figur.key != ADMINISTRATOR:
+            _let_in(figur, homes, teams, first=first, today=today, password=password, by=palle)
+
+
+def _home() -> Organisation:
+    key, navn, slags = ORGANISATIONER[0]
+    made = Organisation(id=row_id(f"organisation:{key}", "organisation"), navn=navn, slags=slags)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def _let_in(
+    figur: Figur,
+    homes: dict[str, Organisation],
+    teams: dict[str, Team],
+    *,
+    first: date,
+    today: date,
+    password: str,
+    by: Person,
+) -> None:
+    """A person with the password of the demo and their roles."""
+    begins = monday_of(today) if figur.uger is None else first - figur.uger * WEEK
+    with clock.travel(_at(begins - timedelta(days=3), 9)), numbered(f"rolle:{figur.key}"):
+        person = _person(figur, homes, password)
+        if figur.team is not None:
+            give_rolle(person, rolle=figur.rolle, fra=begins, by=by, team=teams[figur.team])
+            return
+        for hus, before, after in SUPERVISOR_I:
+            fra, til = first - before * WEEK, first + after * WEEK if after else None
+            give_rolle(person, rolle=figur.rolle, fra=fra, til=til, by=by, organisation=homes[hus])
+
+
+def _person(figur: Figur, homes: dict[str, Organisation], password: str) -> Person:
+    """Under its own id; the product's own act would give it a random one."""
+    person = Person(
+        id=id_of("person", figur.key),
+        navn=wording.navn(figur.navn),
+        email=wording.email(figur.email),
+        organisation_id=homes[figur.hus].id,
+        password=password,
+    )
+    db.session.add(person)
+    db.session.flush()
+    history.note("opret", person, by=id_of("person", ADMINISTRATOR))
+    return person
+
+
+def _at(day: date, hour: int) -> datetime:
+    return clock.from_local(day, time(hour))

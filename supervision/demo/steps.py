@@ -1,0 +1,57 @@
+"""Taking a samtale's steps, each at its own moment, through the features' own actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from supervision import clock
+from supervision.db import db
+from supervision.demo import agreeing, holding, reading, writing
+from supervision.demo.forloeb import Skridt
+from supervision.demo.ids import numbered
+from supervision.demo.samtalen import Samtalen
+from supervision.problems import Problem
+
+ACTS: Final[dict[str, Callable[[Samtalen], None]]] = {
+    "begyndt": agreeing.begin,
+    "aftalt": agreeing.agree,
+    "foerste_ja": agreeing.first_yes,
+    "andet_ja": agreeing.second_yes,
+    "trukket": agreeing.withdraw,
+    "optaget": holding.record,
+    "kladde": writing.draft,
+    "skuffe_spurgt": writing.ask_for_drawer,
+    "sendt": writing.send,
+    "laest": reading.open_letter,
+    "beholdt": reading.keep,
+    "tak": reading.thank,
+    "spurgt": reading.ask,
+    "egen_note": reading.note,
+    "skuffe_aabnet": reading.open_drawer,
+    "skuffe_afslaaet": reading.decline_drawer,
+    "svaret": writing.answer,
+    "eftersendt": writing.send_more,
+    "delt": reading.share,
+    "delt_med_leder": reading.share_with_leader,
+    "deling_trukket": reading.take_back,
+    "logbog": reading.write_in_logbog,
+    "lukket": reading.close,
+}
+
+
+def live(samtalen: Samtalen, steps: Sequence[Skridt], *, anew: bool) -> None:
+    """Take the steps in their order. anew: nothing of the samtale is stored yet.
+
+    Where somebody who tries the demo has gone another way with it, theirs stands and the plan ends.
+    Raises Problem when a new samtale breaks a rule: then the plan is wrong.
+    """
+    for step in steps:
+        try:
+            with clock.travel(step.at), numbered(f"{samtalen.plan.key}:{step.verb}"):
+                ACTS[step.verb](samtalen)
+        except Problem:
+            if anew:
+                raise
+            return
+    db.session.flush()

@@ -1,0 +1,74 @@
+"""The observatør's steps: draft, ask for a drawer, send, send what a drawer was opened for, answer."""
+
+from __future__ import annotations
+
+from supervision.demo.letters import write_drawer, write_letter
+from supervision.demo.samtalen import PlayedOn, Samtalen
+from supervision.demo.texts import in_house, load_texts
+from supervision.feedback import queries
+from supervision.feedback.actions import reading, writing
+from supervision.feedback.models import FeedbackPunkt, Spoergsmaal
+from supervision.feedback.rules.punkter import SKUFFER, fingerprint
+from supervision.observationer.queries import list_haendelser
+
+
+def draft(samtalen: Samtalen) -> None:
+    """The own half of the pitch, and a point for each drawer that the kontrakt opens."""
+    observation, by = samtalen.get_observation(), samtalen.observatoer
+    feedback = writing.begin_feedback(observation=observation, by=by)
+    if feedback.id != samtalen.feedback_id:
+        raise PlayedOn
+    samtalen.feedback = feedback
+    kladde = write_letter(samtalen.plan, list_haendelser(observation.id))
+    for slags in SKUFFER:
+        if queries.allowed(samtalen.get_kontrakt(), slags):
+            kladde.append(write_drawer(samtalen.plan, slags))
+    writing.save_kladde(feedback=feedback, kladde=kladde, by=by)
+
+
+def ask_for_drawer(samtalen: Samtalen) -> None:
+    """Ask for one of the drawers; which one is chance."""
+    writing.ask_for_skuffe(
+        feedback=samtalen.get_feedback(sent=False), slags=drawer_of(samtalen), by=samtalen.observatoer
+    )
+
+
+def send(samtalen: Samtalen) -> None:
+    """Send it as it was read through."""
+    feedback = samtalen.get_feedback(sent=False)
+    laest = fingerprint(queries.list_to_send(feedback))
+    writing.send_feedback(feedback=feedback, by=samtalen.observatoer, laest=laest)
+
+
+def send_more(samtalen: Samtalen) -> None:
+    """Write in the drawer that was opened, and send that."""
+    feedback, slags = samtalen.get_feedback(), drawer_of(samtalen)
+    skuffe = queries.find_skuffe(feedback, slags)
+    if skuffe is None or skuffe.aabnet_at is None or feedback.lukket_at is not None:
+        return
+    writing.save_kladde(
+        feedback=feedback, kladde=[write_drawer(samtalen.plan, slags)], by=samtalen.observatoer
+    )
+    send(samtalen)
+
+
+def answer(samtalen: Samtalen) -> None:
+    """Answer what was asked with the answer that belongs to it; anything else waits for its reader."""
+    answers = {in_house(one["tekst"], samtalen.hus): one["svar"] for one in load_texts().spoergsmaal}
+    for asked in _unanswered(samtalen.get_feedback().punkter):
+        if asked.tekst in answers:
+            reading.answer_question(
+                feedback=samtalen.get_feedback(),
+                spoergsmaal=asked,
+                by=samtalen.observatoer,
+                svar=answers[asked.tekst],
+            )
+
+
+def drawer_of(samtalen: Samtalen) -> str:
+    """The drawer that this samtale is about, when it is about one."""
+    return samtalen.plan.rng("skuffe").choice(SKUFFER)
+
+
+def _unanswered(punkter: list[FeedbackPunkt]) -> list[Spoergsmaal]:
+    return [asked for punkt in punkter for asked in punkt.spoergsmaal if asked.svaret_at is None]
