@@ -5,3 +5,5 @@ from __future__ import annotations
 from flask import Blueprint
 
 blueprint = Blueprint("overblik", __name__)
+
+from supervision.overblik.views import i_dag, team  # noqa: E402, F401

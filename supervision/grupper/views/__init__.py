@@ -5,3 +5,5 @@ from __future__ import annotations
 from flask import Blueprint
 
 blueprint = Blueprint("grupper", __name__)
+
+from supervision.grupper.views import deling, gruppe, ledelse, runder  # noqa: E402, F401

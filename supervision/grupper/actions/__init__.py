@@ -1,0 +1,29 @@
+"""Changing groups and rounds, and sharing points; each act is noted, nothing commits here."""
+
+from __future__ import annotations
+
+from supervision.grupper.actions.delinger import share_points, withdraw_deling
+from supervision.grupper.actions.grupper import (
+    add_medlem,
+    close_gruppe,
+    create_gruppe,
+    hand_over_facilitator,
+    leave_gruppe,
+    remove_medlem,
+    rename_gruppe,
+)
+from supervision.grupper.actions.runder import change_runde, create_runde
+
+__all__ = [
+    "add_medlem",
+    "change_runde",
+    "close_gruppe",
+    "create_gruppe",
+    "create_runde",
+    "hand_over_facilitator",
+    "leave_gruppe",
+    "remove_medlem",
+    "rename_gruppe",
+    "share_points",
+    "withdraw_deling",
+]

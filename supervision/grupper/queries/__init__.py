@@ -1,0 +1,47 @@
+"""Reading groups, their board, and the points that their owners share."""
+
+from __future__ import annotations
+
+from supervision.grupper.queries.delinger import (
+    DeltPunkt,
+    Modtager,
+    get_feedback_to_share,
+    get_own_deling,
+    list_delinger_of,
+    list_delt_med_gruppe,
+    list_delt_med_teamleder,
+    list_modtagere,
+)
+from supervision.grupper.queries.grupper import (
+    Deltager,
+    get_gruppe,
+    get_gruppe_to_lead,
+    get_runde_to_lead,
+    list_grupper,
+    list_medlemmer,
+    list_mulige_facilitatorer,
+    list_mulige_medlemmer,
+    list_tavle,
+    pligter_for,
+)
+
+__all__ = [
+    "DeltPunkt",
+    "Deltager",
+    "Modtager",
+    "get_feedback_to_share",
+    "get_gruppe",
+    "get_gruppe_to_lead",
+    "get_own_deling",
+    "get_runde_to_lead",
+    "list_delinger_of",
+    "list_delt_med_gruppe",
+    "list_delt_med_teamleder",
+    "list_grupper",
+    "list_medlemmer",
+    "list_modtagere",
+    "list_mulige_facilitatorer",
+    "list_mulige_medlemmer",
+    "list_tavle",
+    "pligter_for",
+]

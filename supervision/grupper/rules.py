@@ -1,0 +1,129 @@
+"""What a læringsgruppe and its rounds are, and what a round asks of its people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Protocol, TypeVar
+from uuid import UUID
+
+from supervision.problems import RuleBroken
+
+NAVN_MAX: Final = 120
+MAX_MEDLEMMER: Final = 60
+LONGEST_ROUND: Final = timedelta(days=366)
+FIRST_DAY: Final = date(2000, 1, 1)
+LAST_DAY: Final = date(2100, 1, 1)
+NYLIGT: Final = timedelta(days=14)
+"""How long a shared point counts as new on I dag."""
+
+OBSERVERET: Final = "observeret"
+HAR_OBSERVERET: Final = "har observeret"
+
+
+class Periode(Protocol):
+    """A round: its name and its days, both included."""
+
+    @property
+    def navn(self) -> str: ...
+    @property
+    def fra(self) -> date: ...
+    @property
+    def til(self) -> date: ...
+
+
+R = TypeVar("R", bound=Periode)
+
+
+@dataclass(frozen=True, slots=True)
+class Pligter:
+    """What one person has done in a round: yes or no, never how often, by whom or with what result."""
+
+    observeret: bool
+    har_observeret: bool
+
+    def medlem_marks(self) -> list[tuple[str, bool]]:
+        """A member is observed at least once and observes at least once (fagligt grundlag 2d)."""
+        return [(OBSERVERET, self.observeret), (HAR_OBSERVERET, self.har_observeret)]
+
+    def facilitator_marks(self) -> list[tuple[str, bool]]:
+        """A facilitator sits in on at least one samtale (fagligt grundlag 2d)."""
+        return [(HAR_OBSERVERET, self.har_observeret)]
+
+
+def check_navn(navn: str, what: str = "Gruppen") -> str:
+    """The name without spaces around it. Raises RuleBroken when it is empty or too long."""
+    cleaned = " ".join(navn.split())
+    if not cleaned:
+        raise RuleBroken(f"{what} mangler et navn.", "navn")
+    if len(cleaned) > NAVN_MAX:
+        raise RuleBroken(f"Navnet må højst fylde {NAVN_MAX} tegn.", "navn")
+    return cleaned
+
+
+def check_periode(fra: date, til: date, andre: Iterable[Periode]) -> None:
+    """A round has an end after its beginning, lasts at most a year, and no two of a group share a day.
+
+    andre: the group's other rounds. Raises RuleBroken.
+    """
+    if not FIRST_DAY <= fra <= LAST_DAY:
+        raise RuleBroken("Vælg en dag mellem år 2000 og 2100.", "fra")
+    if til <= fra:
+        raise RuleBroken("Runden skal slutte efter den dag, den begynder.", "til")
+    if til - fra > LONGEST_ROUND:
+        raise RuleBroken("En runde kan højst vare et år. Lav hellere flere runder.", "til")
+    for anden in andre:
+        if anden.fra <= til and fra <= anden.til:
+            raise RuleBroken(
+                f"Runden falder oven i »{anden.navn}« ({_dag(anden.fra)}–{_dag(anden.til)}). "
+                "Vælg dage uden for den.",
+                "fra",
+            )
+
+
+def find_runde_paa(runder: Iterable[R], day: date) -> R | None:
+    """The round that runs on the day."""
+    return next((runde for runde in runder if runde.fra <= day <= runde.til), None)
+
+
+def find_runde_at_vise(runder: Collection[R], day: date) -> R | None:
+    """The round that runs; else the next to begin; else the last that ended."""
+    running = find_runde_paa(runder, day)
+    if running is not None:
+        return running
+    coming = [runde for runde in runder if runde.fra > day]
+    if coming:
+        return min(coming, key=lambda runde: runde.fra)
+    return max(runder, key=lambda runde: runde.fra, default=None)
+
+
+def pligter(person_id: UUID, samtaler: Iterable[tuple[UUID, UUID | None]]) -> Pligter:
+    """What a person has done. samtaler: (observed, observer or None) of the round's ended observations."""
+    pairs = list(samtaler)
+    return Pligter(
+        observeret=any(observed == person_id for observed, _ in pairs),
+        har_observeret=any(observer == person_id for _, observer in pairs),
+    )
+
+
+def check_can_join(person_id: UUID, facilitator_id: UUID, member_ids: Collection[UUID]) -> None:
+    """A person is in a group once, as member or facilitator. Raises RuleBroken."""
+    if person_id == facilitator_id:
+        raise RuleBroken("Facilitatoren er allerede med i gruppen.", "person")
+    if person_id in member_ids:
+        raise RuleBroken("Personen er allerede med i gruppen.", "person")
+    if len(member_ids) >= MAX_MEDLEMMER:
+        raise RuleBroken(f"En gruppe kan højst have {MAX_MEDLEMMER} medlemmer. Lav en gruppe til.", "person")
+
+
+def check_can_share(chosen: Collection[UUID], own: Collection[UUID]) -> None:
+    """At least one point is chosen, and only points that the owner has received. Raises RuleBroken."""
+    if not chosen:
+        raise RuleBroken("Vælg mindst ét punkt at dele.", "punkter")
+    if not set(chosen) <= set(own):
+        raise RuleBroken("Et af punkterne er ikke dit at dele. Genindlæs siden.", "punkter")
+
+
+def _dag(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
