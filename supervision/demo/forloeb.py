@@ -13,6 +13,12 @@ from supervision.demo.ids import row_id
 from supervision.demo.texts import Slags, load_texts
 from supervision.demo.workdays import workdays_after
 
+FAELLES = {
+    "job": ("aab_hv", "no_gentager", "sk_grunde", "sm_dato"),
+    "syge": ("no_gentager", "hj_uddyb", "fu_borger", "ss_lille"),
+    "dagpenge": ("dagsorden_aabnet", "aab_hv", "part_opsummerer"),
+}
+"""What each team has agreed to train: kendetegn that stand in every kontrakt on a samtale with a citizen."""
 CLOCKS = (time(8, 30), time(9, 15), time(10, 30), time(12, 45), time(13, 30), time(14, 15))
 
 
@@ -91,7 +97,7 @@ def plan_forloeb(
         starter=clock.from_local(day, at or rng.choice(CLOCKS)),
         laengde=40 if supervision and max(kind.laengder) >= 40 else rng.choice(kind.laengder),
         forloeb_nr=None if kind.type in ("virksomhedsmoede", "oevelse") else rng.randrange(1, 7),
-        koder=_some(rng, kind.kendetegn, rng.choice((6, 7, 8, 8))),
+        koder=_with_the_teams(team, kind.type, _some(rng, kind.kendetegn, rng.choice((5, 6, 7, 7)))),
         fokus=_some(rng, kind.fokus, rng.choice((1, 2, 2, 3))),
         sted=rng.choice(places.get(kind.type) or places["alle"]),
         plads=rng.choice(texts.pladser[form]),
@@ -104,6 +110,12 @@ def plan_forloeb(
         taletid=taletid,
         ugu=ugu,
     )
+
+
+def _with_the_teams(team: str, type_: str, koder: tuple[str, ...]) -> tuple[str, ...]:
+    """What a team trains together stands first in each kontrakt on a samtale with a citizen."""
+    shared = () if type_ == "virksomhedsmoede" else FAELLES.get(team, ())
+    return (*shared, *(kode for kode in koder if kode not in shared))
 
 
 def life_of(forloeb: Forloeb) -> tuple[Skridt, ...]:
