@@ -17,28 +17,17 @@ from flask import Flask
 from sqlalchemy import text
 
 from supervision import create_app
-from supervision.config import Settings, database_url
 from supervision.db import db
 from supervision.maintenance import upgrade_database
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from installation import settings_for
 from people import World, make_world
 from web import Browser
 
 IN_CI = os.environ.get("CI") == "true"
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
-
-
-def settings_for(folder: Path, url: str = "") -> Settings:
-    """Settings of a test installation; SQLite in the folder when no url is given."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return Settings(
-        instance_path=folder,
-        database_url=database_url(url, folder),
-        secret_key="a secret of the tests",
-        testing=True,
-    )
 
 
 @pytest.fixture(scope="session")

@@ -499,7 +499,7 @@ def check_fit(page: Page, *, phone: bool) -> None:
     found = page.evaluate(
         """() => {
             const [root, tiles] = [document.documentElement, document.querySelector("[data-tiles]")];
-            const sizes = [...tiles.querySelectorAll("button")].map((tile) => tile.getBoundingClientRect());
+            const sizes = [...tiles.querySelectorAll(".rec-tile")].map((tile) => tile.getBoundingClientRect());
             const buttons = [...document.querySelectorAll(".rec-screen button:not(.rec-step)")];
             const small = buttons.filter((one) => {
                 const box = one.getBoundingClientRect();

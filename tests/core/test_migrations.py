@@ -13,9 +13,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from conftest import settings_for
 from flask import Flask
 from flask_migrate import downgrade, upgrade
+from installation import settings_for
 from people import make_world
 from sqlalchemy import func, inspect, select, text
 
