@@ -1,0 +1,1 @@
+"""What is measured, kept runnable. Each folder is one measurement; see README.md."""
