@@ -42,8 +42,9 @@ class ForeignRequest(Exception):
 class Rule:
     """One endpoint's line in the matrix.
 
-    who: public, signed_in, teamleder, supervisor or administrator. csrf: `form` (token) or `json` (own header, same
-    origin). object: the kind of thing in its address. seen_by: the viewpoints that get an answer for that object.
+    who: public, signed_in, deltager (whoever does not only run the system), teamleder, supervisor or administrator.
+    csrf: `form` (token) or `json` (own header, same origin). object: the kind of thing in its address. seen_by: the
+    viewpoints that get an answer for that object.
     """
 
     who: str
@@ -75,13 +76,18 @@ def viewer() -> Person:
     return cast("Person", current_user._get_current_object())
 
 
+PARTICIPANTS = ("medarbejder", "teamleder", "supervisor")
+
+
 def may_knock(who: str, person: Any) -> bool:
     """Whether this person (or an anonymous one) may ask an endpoint with this `who`."""
     if who == "public":
         return True
     if not person.is_authenticated:
         return False
-    return who == "signed_in" or person.har_rolle(who)
+    if who == "deltager":
+        return any(map(person.har_rolle, PARTICIPANTS)) or not person.har_rolle("administrator")
+    return who == "signed_in" or bool(person.har_rolle(who))
 
 
 def _gate() -> Response | None:

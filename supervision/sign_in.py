@@ -56,7 +56,7 @@ CONFIG = {
     "SECURITY_FRESHNESS": timedelta(seconds=-1),
     "SECURITY_USER_IDENTITY_ATTRIBUTES": [{"email": {"mapper": uia_email_mapper, "case_insensitive": False}}],
     "SECURITY_STATIC_FOLDER_URL": "/static/security",
-    "SECURITY_MSG_GENERIC_AUTHN_FAILED": ("E-mail eller adgangskode passer ikke. Prøv igen.", "error"),
+    "SECURITY_MSG_GENERIC_AUTHN_FAILED": ("E-mail og adgangskode passer ikke sammen. Prøv igen.", "error"),
     "SECURITY_MSG_PASSWORD_CHANGE": (
         "Din adgangskode er skiftet. Du er logget ud alle andre steder.",
         "success",

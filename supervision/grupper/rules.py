@@ -82,6 +82,12 @@ def check_periode(fra: date, til: date, andre: Iterable[Periode]) -> None:
             )
 
 
+def check_not_ended(runde: Periode, today: date) -> None:
+    """A round that is over stands: narrowing it day by day would tell who was observed when. Raises RuleBroken."""
+    if runde.til < today:
+        raise RuleBroken("Runden er slut og kan ikke ændres. Lav en ny runde.")
+
+
 def find_runde_paa(runder: Iterable[R], day: date) -> R | None:
     """The round that runs on the day."""
     return next((runde for runde in runder if runde.fra <= day <= runde.til), None)

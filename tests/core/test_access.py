@@ -58,3 +58,14 @@ def _fields(page: str) -> dict[str, str]:
     form = next(one for one in tree.iter("form") if one.get("action") == "/logbog/ny")
     fields = {one.get("name"): one.get("value") for one in form.iter("input")}
     return fields | {one.get("name"): (one.text or "") for one in form.iter("textarea")}
+
+
+def test_whoever_only_runs_the_system_is_no_party(browser_for: Any, world: World) -> None:
+    browser = browser_for(world.administrator)
+    for address in ("/kontrakter/ny", "/samtaler", "/laering", "/gruppe", "/overblik"):
+        assert browser.get(address).status_code == 404
+    answer = browser.send("/kontrakter/ny", rolle="observatoer", kollega=str(world.mette))
+    assert answer.status_code == 404
+    menu = browser.get("/").get_data(as_text=True)
+    assert "Administration" in menu
+    assert "Samtaler" not in menu

@@ -17,7 +17,7 @@ from supervision.db import db
 from supervision.history import Historik
 from supervision.personer.models import Person
 
-REFUSED = "E-mail eller adgangskode passer ikke. Prøv igen."
+REFUSED = "E-mail og adgangskode passer ikke sammen. Prøv igen."
 NEW = "fire små blå æbler på bordet"
 ENGLISH = re.compile(
     r"\b(password|sign in|login|please|invalid|required|email address|remember|submit)\b", re.I

@@ -61,7 +61,7 @@ def test_the_groups_come_in_order(app: Flask, world: World, browser_for: Any) ->
         db.session.remove()
     sent(app, world)
     page = browser_for(world.jonas).get("/samtaler").get_data(as_text=True)
-    places = [page.index(f">{navn}</h2>") for navn in ("Venter på dig", "Kommende", "Afholdt")]
+    places = [page.index(f">{navn}</h2>") for navn in ("Venter på dig", "Kommende", "Tidligere")]
     assert places == sorted(places)
     assert page.count("button-primary") == 1
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from supervision.access import MATRIX_FILE, matrix, may_knock
 
-WHO = {"public", "signed_in", "teamleder", "supervisor", "administrator"}
+WHO = {"public", "signed_in", "deltager", "teamleder", "supervisor", "administrator"}
 VIEWPOINTS = {
     "ejer", "observatoer", "kollega", "teamleder", "anden_teamleder",
     "supervisor", "anden_supervisor", "administrator", "anonym",

@@ -68,7 +68,7 @@ def test_the_observer_sees_the_samtale_before_it_is_handed_over(
     assert "Samtalen med Mette, tirsdag den 3. marts" in page
     assert "Du observerede · individuel samtale · 39 minutter · kun du kan se det her, til du" in page
     assert "To emner, ét af dem med hel UGU. I emne 2 mangler det sidste U." in page
-    assert "Kontrakten tog 4 min. og nåede formål, emne og tid." in page
+    assert "GameMaster-kontrakten tog 4 min. og nåede formål, emne og tid." in page
     assert "Skriv feedback" in page
     assert NOTE in page
 
@@ -91,9 +91,9 @@ def test_the_fokusperson_sees_it_when_it_is_handed_over_and_never_the_notes(
 def test_who_can_see_it_and_until_when_is_told_truly(world: World, browser_for: Any, observed: Any) -> None:
     until = BEGAN + timedelta(days=365 * 5)
     url = f"/observationer/{observed([], handed_over=True, until=until)}"
-    day = danish.kort_dato(until)
-    assert f"kun du og, til {day}, Jonas kan se det her" in text_of(browser_for(world.mette), url)
-    assert f"kun Mette og, til {day}, du kan se det her" in text_of(browser_for(world.jonas), url)
+    day = danish.dato(until)
+    assert f"kun du og Jonas kan se det her, Jonas til {day}" in text_of(browser_for(world.mette), url)
+    assert f"kun du og Mette kan se det her, du til {day}" in text_of(browser_for(world.jonas), url)
 
 
 @pytest.mark.parametrize("handed_over", [False, True])

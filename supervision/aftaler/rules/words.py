@@ -13,7 +13,7 @@ SAMTALE_TYPER: Final = {
     "virksomhedsmoede": "Virksomhedsmøde",
     "oevelse": "Øvelse uden borger",
 }
-SAMTALE_FORMER: Final = {"fysisk": "I samme rum", "telefonisk": "I telefonen", "digital": "På video"}
+SAMTALE_FORMER: Final = {"fysisk": "I samme rum", "telefonisk": "På telefon", "digital": "På video"}
 """The channel is part of every samtale: on the telephone nobody sees how something is received."""
 
 SLAGS: Final = {"kollegial": "Kollegial feedback", "supervision": "Supervision"}

@@ -68,13 +68,7 @@ def sig_ja(kontrakt_id: UUID) -> Response:
         flash(problem.text, "warning")
     else:
         ready = rules.tilstand(found) == "klar"
-        navn = queries.modpart(found, viewer=viewer()).fornavn
-        flash(
-            "I har begge sagt ja. Kontrakten er klar."
-            if ready
-            else "Tak. Dit ja er gemt.",
-            "success",
-        )
+        flash("I har begge sagt ja. Kontrakten er klar." if ready else "Tak. Dit ja er gemt.", "success")
     return redirect(url_for("aftaler.kontrakt", kontrakt_id=kontrakt_id), 303)
 
 

@@ -11,7 +11,7 @@ KOMMENDE: Final = "kommende"
 VENTER: Final = "venter"
 AFHOLDT: Final = "afholdt"
 
-GRUPPER: Final = {VENTER: "Venter på dig", KOMMENDE: "Kommende", AFHOLDT: "Afholdt"}
+GRUPPER: Final = {VENTER: "Venter på dig", KOMMENDE: "Kommende", AFHOLDT: "Tidligere"}
 """The groups of the page Samtaler in the order of the page."""
 
 

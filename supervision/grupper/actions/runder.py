@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from supervision import history
+from supervision import clock, history
 from supervision.db import db
 from supervision.grupper import rules
 from supervision.grupper.models import Laeringsgruppe, Runde
@@ -25,9 +25,10 @@ def create_runde(gruppe: Laeringsgruppe, *, navn: str, fra: date, til: date, by:
 
 
 def change_runde(runde: Runde, *, navn: str, fra: date, til: date, by: Person) -> None:
-    """Another name or other days. `runde.gruppe` is held. Raises RuleBroken when it meets another round."""
+    """Another name or other days. `runde.gruppe` is held. Raises RuleBroken: it meets another, or has ended."""
     gruppe = runde.gruppe
     _check_leads(gruppe, by)
+    rules.check_not_ended(runde, clock.today())
     cleaned = rules.check_navn(navn, "Runden")
     rules.check_periode(fra, til, [other for other in gruppe.runder if other.id != runde.id])
     if (runde.navn, runde.fra, runde.til) != (cleaned, fra, til):
