@@ -13,7 +13,7 @@ from supervision.observationer.rules import Haendelse
 
 pytestmark = pytest.mark.browser
 
-HELD_MS = 700
+HELD_MS = 900
 
 
 def opened(live: Any, page: Page) -> Optager:
@@ -59,14 +59,14 @@ def test_a_held_speaker_began_earlier(live: Any, device: str) -> None:
     hold(optager, optager.field("taler", "borger"))
     dialog = page.locator('[data-dialog="siden"]')
     expect(dialog).to_contain_text("Borger")
-    page.wait_for_timeout(900)
+    page.wait_for_timeout(2_000)
     assert [event.kode for event in without_clock(optager)] == ["medarbejder"], "a hold is not also a tap"
     since(optager, 5)
     expect(dialog).to_be_hidden()
     expect(optager.field("taler", "borger")).to_have_attribute("aria-pressed", "true")
     medarbejder, borger = without_clock(optager)
     assert borger.kode == "borger"
-    assert 1_200 <= borger.t_ms - medarbejder.t_ms <= 2_600, "five seconds before the press began"
+    assert 1_200 <= borger.t_ms - medarbejder.t_ms <= 4_000, "five seconds before the press began"
     optager.press("taler", "medarbejder")
     expect(optager.field("taler", "medarbejder")).to_have_attribute("aria-pressed", "true")
     assert len(without_clock(optager)) == 3
@@ -116,8 +116,23 @@ def test_a_hold_that_is_left_logs_nothing(live: Any) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("dialog[open]")).to_have_count(0)
     assert without_clock(optager) == []
-    hold(optager, optager.field("taler", "borger"), ms=200)
+    hold(optager, optager.field("taler", "borger"), ms=50)
     assert [event.kode for event in without_clock(optager)] == ["borger"], "a short press is a tap"
+
+
+def test_the_click_that_some_phones_send_after_a_hold_counts_for_nothing(live: Any) -> None:
+    page = live.phone_for("jonas")
+    optager = opened(live, page)
+    field = optager.field("taler", "borger")
+    hold(optager, field)
+    late_click = "(one) => one.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))"
+    field.evaluate(late_click)
+    page.locator('[data-since="20"]').evaluate(late_click)
+    expect(page.locator('[data-dialog="siden"]')).to_be_visible()
+    assert without_clock(optager) == []
+    page.get_by_role("button", name="Luk", exact=True).tap()
+    optager.press("taler", "borger")
+    assert [event.kode for event in without_clock(optager)] == ["borger"]
 
 
 def test_by_keyboard_and_right_button(live: Any) -> None:

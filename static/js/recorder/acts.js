@@ -1,8 +1,10 @@
 // What each field and button of the recorder does: it asks taps.js for the events and gives them to the log.
 
-import { newEvent } from "./log.js";
+import { askForNoteTo, askWhenItBegan } from "./holds.js";
+import { showRecent, showTicks } from "./lists.js";
+import { byTap, effective, newEvent } from "./log.js";
 import { ongoing, running } from "./measures.js";
-import { askForNote, closeDialogs, showRefused, showSummary } from "./screen/dialogs.js";
+import { askForNote, closeDialogs, openDialog, showRefused, showSummary } from "./screen/dialogs.js";
 import { flash } from "./screen/tiles.js";
 import * as taps from "./taps.js";
 
@@ -30,15 +32,27 @@ export class Acts {
   press(button, timeStamp = performance.now()) {
     const { spor, kode } = button?.dataset ?? {};
     if (!spor || !this.#isOn()) return;
-    if (spor === "faerdighed") this.#tick(button, kode, timeStamp);
+    if (spor === "faerdighed") this.#tick(button, timeStamp, this.now);
     else this.recorder.log(BY_TRACK[spor](this.events, kode, this.now));
   }
 
-  /** A button that does something else (data-act). */
-  act(name) {
+  /** A field was held instead of tapped; the press began heldMs ago. */
+  hold(field, heldMs) {
+    if (!this.#isOn()) return;
+    const began = this.now - heldMs;
+    if (field.dataset.spor !== "faerdighed") return askWhenItBegan(this.recorder, field, began);
+    this.#tick(field, performance.now() - heldMs, began);
+    const ticks = effective(this.events).filter((e) => e.spor === "faerdighed" && e.kode === field.dataset.kode);
+    if (ticks.length) askForNoteTo(this.recorder, ticks.sort(byTap).at(-1));
+  }
+
+  /** A button that does something else (data-act); some say what they are of (data-of). */
+  act(name, of) {
     if (name === "start") this.#start();
+    else if (name === "proev") this.#practise();
     else if (name === "vis_afviste") showRefused(this.recorder.journal.refused(), this.recorder.data.navne);
-    else if (this.#isOn()) this.#whileRunning(name);
+    else if (name === "vis_taster") openDialog("taster");
+    else if (this.#isOn()) this.#whileRunning(name, of);
   }
 
   /** The keys: the other speaker, a phase by its place, U or G. */
@@ -55,28 +69,38 @@ export class Acts {
     this.press(this.#field("ugu", kode));
   }
 
-  #whileRunning(name) {
+  #whileRunning(name, of) {
     const log = (events) => this.recorder.log(events);
     if (name === "fortryd") log(taps.tapUndo(this.events, this.now));
     else if (name === "gendan") log(taps.tapRedo(this.events));
     else if (name === "emne_foer") log(taps.tapEmne(this.events, -1, this.now));
     else if (name === "emne_efter") log(taps.tapEmne(this.events, 1, this.now));
     else if (name === "pause") this.#clock(running(this.events).pause ? "genoptag" : "pause", this.now);
+    else if (name === "vis_kryds") showTicks(this.recorder, of);
+    else if (name === "vis_seneste") showRecent(this.recorder);
     else if (name === "note") this.#note(this.now);
+    else if (name === "afslut" && this.recorder.practice.runs) this.recorder.endPractice();
     else if (name === "afslut") this.#askToEnd(this.now);
     else if (name === "afslut_nu") this.#end();
   }
 
   /** The same tile within 300 ms is one tick: a thumb that trembles. */
-  #tick(tile, kode, timeStamp) {
+  #tick(tile, timeStamp, tMs) {
+    const { kode } = tile.dataset;
     if (timeStamp - (this.#lastTick.get(kode) ?? -Infinity) < SAME_TILE_MS) return;
     this.#lastTick.set(kode, timeStamp);
-    this.recorder.log(taps.tapPoint(this.events, "faerdighed", kode, this.now));
+    this.recorder.log(taps.tapPoint(this.events, "faerdighed", kode, tMs));
     flash(tile);
   }
 
+  #practise() {
+    if (!this.recorder.ready || running(this.events).startet) return;
+    this.recorder.practice.begin();
+    this.#start();
+  }
+
   #start() {
-    if (!this.recorder.known || running(this.events).startet) return;
+    if (!this.recorder.ready || running(this.events).startet) return;
     this.recorder.journal.begin(Date.now());
     this.recorder.setClock();
     this.#clock("start", 0);

@@ -6,11 +6,14 @@ import { Api } from "./api.js";
 import { SamtaleClock } from "./clock.js";
 import { Journal } from "./journal.js";
 import { ongoing, running, uguLoops } from "./measures.js";
+import { Practice } from "./practice.js";
 import { closeDialogs } from "./screen/dialogs.js";
+import { listenToHolds } from "./screen/hold.js";
 import { listenToKeys } from "./screen/keys.js";
 import { drawScreen } from "./screen/screen.js";
 import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
+import { Wakefulness } from "./wake.js";
 
 const DRAW_EVERY_MS = 250;
 
@@ -25,6 +28,8 @@ class Recorder {
     this.journal = new Journal({ kontrakt: data.kontrakt, store, onChange });
     this.sync = new Sync({ journal: this.journal, api: this.api, person: data.person, onChange });
     this.acts = new Acts(this);
+    this.awake = new Wakefulness();
+    this.practice = new Practice(this);
     this.screen = drawScreen(root, data);
   }
 
@@ -50,6 +55,19 @@ class Recorder {
     this.clock = new SamtaleClock(startet_at, Math.max(0, ...events.map((event) => event.t_ms)));
   }
 
+  /** Whether a samtale may begin now. */
+  get ready() {
+    return this.known && !this.practice.rests;
+  }
+
+  /** The practice is over, by its own time or by Stop: back to the page before the start. */
+  endPractice() {
+    closeDialogs();
+    this.practice.end();
+    this.draw();
+    this.root.querySelector("[data-start-heading]").focus();
+  }
+
   /** Add events to the log and let them be sent. */
   log(events) {
     if (!events.length) return;
@@ -58,20 +76,28 @@ class Recorder {
   }
 
   draw() {
-    const { events, counts, trouble } = this.journal;
     const nowMs = this.clock?.now() ?? 0;
+    const practiceLeftMs = this.practice.runs ? this.practice.leftMs(nowMs) : null;
+    if (practiceLeftMs !== null && practiceLeftMs <= 0) return this.endPractice();
+    const { events, counts, trouble } = this.journal;
+    const state = running(events);
+    this.awake.keep(state.startet && !state.slut);
     this.screen({
       events,
       counts,
       trouble,
       nowMs,
       wallMs: Date.now(),
-      running: running(events),
+      running: state,
       figures: ongoing(events, nowMs),
       loops: uguLoops(events),
       sync: this.sync,
       online: navigator.onLine,
       known: this.known,
+      ready: this.ready,
+      practiceLeftMs,
+      practised: this.practice.done,
+      mayStayAwake: this.awake.possible,
     });
   }
 
@@ -79,9 +105,10 @@ class Recorder {
     document.addEventListener("click", ({ target, timeStamp }) => {
       const button = target.closest("button");
       if (button?.dataset.spor) this.acts.press(button, timeStamp);
-      else if (button?.dataset.act) this.acts.act(button.dataset.act);
+      else if (button?.dataset.act) this.acts.act(button.dataset.act, button.dataset.of);
       else if (button && "close" in button.dataset) closeDialogs();
     });
+    listenToHolds((field, heldMs) => this.acts.hold(field, heldMs));
     listenToKeys(this.acts);
     setInterval(() => this.draw(), DRAW_EVERY_MS);
     for (const name of ["online", "focus"]) window.addEventListener(name, () => this.#again());

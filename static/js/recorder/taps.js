@@ -1,6 +1,6 @@
 // What a tap means: each function gives the events to add to the log, perhaps none. No DOM.
 
-import { byTap, effective, newEvent, redoEvent, undoEvent } from "./log.js";
+import { byTap, effective, newEvent, nextNr, redoEvent, undoEvent } from "./log.js";
 import { running, uguLoops } from "./measures.js";
 
 /** A state of `taler`: the running one tapped again changes nothing. */
@@ -40,6 +40,14 @@ export function tapUgu(events, kode, tMs) {
 export function lastUgu(events) {
   const letter = uguLoops(events).at(-1)?.bogstaver.at(-1);
   return letter ? { U: "undersoeg", G: "giv" }[letter] : "";
+}
+
+/** A state that began before it was tapped: what the tap would have meant then. */
+export function backdate(events, spor, kode, tMs) {
+  const then = effective(events).filter((event) => event.t_ms <= tMs);
+  const tap = { taler: tapTaler, fase: tapFase, ugu: tapUgu }[spor];
+  const first = nextNr(events);
+  return tap(then, kode, tMs).map((event, index) => ({ ...event, nr: first + index }));
 }
 
 /** An element of a phase: on, and a second tap takes it back. */

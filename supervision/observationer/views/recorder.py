@@ -48,6 +48,7 @@ def optager(kontrakt_id: UUID) -> Answer:
         skaerm=skaerm,
         data=_settings_of_the_screen(kontrakt, person, skaerm),
         kontrakt_id=kontrakt.id,
+        kontrakt=kontrakt,
         starter_at=kontrakt.samtale.starter_at,
     )
 

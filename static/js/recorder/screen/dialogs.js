@@ -1,4 +1,4 @@
-// The three dialogs: a note, the summary before the end, and what the server would not take.
+// The dialogs: a note, the summary before the end, and what the server would not take.
 
 import { maal, running } from "../measures.js";
 import { clock, duration, eventWords, percent } from "../words.js";
@@ -19,11 +19,12 @@ export function dialogIsOpen() {
   return document.querySelector("dialog[open]") !== null;
 }
 
-/** Ask for a note; `save(text)` is called with what was written. shownMs: the time that stands beside it. */
-export function askForNote(shownMs, save) {
+/** Ask for a note; `save(text)` gets what was written. shownMs: the time that stands beside it; about: what it is to. */
+export function askForNote(shownMs, save, about = "") {
   const dialog = openDialog("note");
   const text = dialog.querySelector("[data-note-text]");
   dialog.querySelector("[data-note-time]").textContent = clock(shownMs);
+  dialog.querySelector("[data-note-about]").textContent = about && ` til ${about}`;
   text.value = "";
   text.focus();
   dialog.querySelector("[data-note-form]").onsubmit = () => {

@@ -7,6 +7,7 @@ import { lastSaid } from "../taps.js";
 import { bannerWords, clock, eventWords, stateWords } from "../words.js";
 
 const SETTLED_MS = 1_500;
+const PRACTICE = "Prøve: intet gemmes";
 
 export function footPiece(root, { navne, adresser }) {
   const find = (name) => root.querySelector(`[data-${name}]`);
@@ -16,7 +17,7 @@ export function footPiece(root, { navne, adresser }) {
   const banner = bannerPiece(find, adresser);
   return (view) => {
     last.textContent = lastWords(view.events, navne);
-    setIfChanged(state, stateWords(view.counts, view.sync.state, view));
+    setIfChanged(state, view.practiceLeftMs === null ? stateWords(view.counts, view.sync.state, view) : PRACTICE);
     announce(state.textContent);
     name(undo, "Fortryd", undoTarget(view.events), navne);
     name(redo, "Gendan", redoTarget(view.events), navne);
@@ -28,8 +29,11 @@ function bannerPiece(find, adresser) {
   const [banner, text, link, refused] = ["banner", "banner-text", "banner-link", "banner-refused"].map(find);
   link.href = adresser.log_ind;
   link.textContent = "Log ind igen for at sende";
-  return ({ sync, trouble, counts }) => {
-    const words = bannerWords(sync.state, sync.reason, { trouble, secure: window.isSecureContext });
+  return ({ sync, trouble, counts, practiceLeftMs }) => {
+    const words =
+      practiceLeftMs === null
+        ? bannerWords(sync.state, sync.reason, { trouble, secure: window.isSecureContext })
+        : `${PRACTICE}. ${Math.ceil(practiceLeftMs / 1000)} sek. tilbage.`;
     const shown = words || (counts.afvist ? `Serveren ville ikke tage ${counts.afvist} af krydsene.` : "");
     banner.hidden = !shown;
     setIfChanged(text, shown);

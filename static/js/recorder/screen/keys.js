@@ -1,5 +1,5 @@
-// The keyboard on a laptop: space is the other speaker, 1–4 the phases, U and G, ctrl+Z and ctrl+Y. A button that was
-// reached by the keyboard keeps its own space.
+// The keyboard on a laptop: space is the other speaker, 1–4 the phases, U and G, ctrl+Z and ctrl+Y, and ? shows them all.
+// A button that was reached by the keyboard keeps its own space.
 
 import { dialogIsOpen } from "./dialogs.js";
 
@@ -27,6 +27,7 @@ function actFor(event, acts) {
   }
   if (event.altKey) return null;
   if (key === " ") return event.target.closest("button, a, summary") ? null : () => acts.other();
+  if (key === "?") return () => acts.act("vis_taster");
   if (/^[1-4]$/.test(key)) return () => acts.phase(Number(key) - 1);
   return UGU[key] ? () => acts.letter(UGU[key]) : null;
 }

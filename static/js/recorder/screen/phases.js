@@ -5,8 +5,10 @@ export function phasesPiece(root) {
   const phases = [...root.querySelectorAll("[data-spor=fase]")];
   const chips = [...root.querySelectorAll("[data-spor=element]")];
   const withElements = new Set(chips.map((chip) => chip.dataset.of));
-  let shown = chips[0]?.dataset.of;
+  const first = chips[0]?.dataset.of;
+  let shown = first;
   return ({ running, figures }) => {
+    if (!running.startet) shown = first;
     if (withElements.has(running.fase)) shown = running.fase;
     for (const phase of phases) phase.setAttribute("aria-pressed", String(phase.dataset.kode === running.fase));
     for (const chip of chips) {

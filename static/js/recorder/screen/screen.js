@@ -23,13 +23,19 @@ export function drawScreen(root, data) {
 function facePiece(root) {
   const parts = Object.fromEntries([...root.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
   const [start, words] = [root.querySelector("[data-act=start]"), root.querySelector("[data-start-words]")];
-  return ({ running, known }) => {
+  const [practise, end] = [root.querySelector("[data-act=proev]"), root.querySelector("[data-act=afslut]")];
+  const sleeps = root.querySelector("[data-start-sleeps]");
+  return ({ running, known, ready, practiceLeftMs, practised, mayStayAwake }) => {
     const face = running.slut ? "slut" : running.startet ? "i_gang" : "klar";
     root.dataset.state = running.pause && face === "i_gang" ? "pause" : face;
     parts.start.hidden = face !== "klar";
     parts.slut.hidden = face !== "slut";
     parts.skaerm.inert = face !== "i_gang";
-    start.disabled = !known;
-    words.textContent = known ? "Uret går, når du trykker." : "Henter …";
+    root.toggleAttribute("data-practice", practiceLeftMs !== null);
+    start.disabled = !ready;
+    practise.disabled = !ready;
+    end.textContent = practiceLeftMs === null ? "Afslut" : "Stop";
+    sleeps.hidden = mayStayAwake;
+    words.textContent = known ? `${practised ? "Prøven er slut, og intet er gemt. " : ""}Uret går, når du trykker.` : "Henter …";
   };
 }

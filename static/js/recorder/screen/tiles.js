@@ -2,9 +2,10 @@
 
 const FLASH_MS = 450;
 
-export function tilesPiece(root) {
+export function tilesPiece(root, { navne }) {
   const tiles = [...root.querySelectorAll("[data-spor=faerdighed]")];
   const drawn = new Map(tiles.map((tile) => [tile, 0]));
+  const lists = new Map(tiles.map((tile) => [tile, tile.parentElement.querySelector("[data-act=vis_kryds]")]));
   return ({ figures }) => {
     for (const tile of tiles) {
       const count = figures.faerdigheder[tile.dataset.kode] ?? 0;
@@ -13,6 +14,8 @@ export function tilesPiece(root) {
       tile.querySelector("[data-count]").textContent = count;
       tile.querySelector("[data-count-words]").textContent = count ? `, ${count} kryds` : "";
       tile.classList.toggle("rec-tile--used", count > 0);
+      lists.get(tile).hidden = count === 0;
+      lists.get(tile).setAttribute("aria-label", `Se ${count} kryds: ${navne.faerdighed[tile.dataset.kode]}`);
     }
   };
 }
