@@ -98,7 +98,7 @@ def _optager(page: Page) -> None:
         page.clock.run_for(then * 1000)
     for tile, ticks in ((0, 3), (1, 5), (2, 2), (4, 1), (1, 1)):
         for _ in range(ticks):
-            page.locator("[data-tiles] button").nth(tile).click()
+            page.locator("[data-tiles] [data-spor]").nth(tile).click()
             page.clock.run_for(7_000)
     page.screenshot(path=HERE / "optager.png")
 

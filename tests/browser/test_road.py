@@ -50,12 +50,12 @@ def record(page: Page) -> None:
     press(page, "Start")
     for step in ("Kontrakt", "Medarbejder", "Borger", "Emne", "U", "G", "U"):
         _tap(page, step)
-    tile = page.locator("[data-tiles] button").first
+    tile = page.locator("[data-tiles] [data-spor]").first
     tile.tap()
     expect(tile.locator("[data-count]")).to_have_text("1")
-    page.locator("[data-tiles] button").nth(1).tap()
+    page.locator("[data-tiles] [data-spor]").nth(1).tap()
     press(page, "Fortryd")
-    expect(page.locator("[data-tiles] button").nth(1).locator("[data-count]")).to_have_text("0")
+    expect(page.locator("[data-tiles] [data-spor]").nth(1).locator("[data-count]")).to_have_text("0")
     _tap(page, "Afslutning")
     expect(page.locator("[data-state-words]")).to_contain_text("Gemt", timeout=15_000)
     press(page, "Afslut")
