@@ -41,6 +41,7 @@ def test_every_key_on_the_sheet_does_what_it_says(live: Any) -> None:
     keys = page.locator('[data-dialog="taster"] kbd').all_inner_texts()
     assert keys[:9] == ["Mellemrum", "1", "2", "3", "4", "U", "G", "Ctrl+Z", "Ctrl+Y"]
     page.keyboard.press("Escape")
+    expect(page.locator('[data-dialog="taster"]')).to_be_hidden()
     for key in ("Space", "1", "2", "3", "4", "u", "g", "Control+z", "Control+y"):
         page.keyboard.press(key)
     codes = [(event.spor, event.kode) for event in without_clock(optager)]

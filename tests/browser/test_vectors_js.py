@@ -1,9 +1,7 @@
 """The recorder's modules in the system's Chromium: the shared vectors, random logs, undo and redo."""
 
 import json
-import os
 import random
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from vectors import Event, event, haendelser, load_vectors
 from vectors.random_logs import random_log
 
@@ -50,18 +48,11 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page(address: str) -> Iterator[Page]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is missing, and CI must have it")
-        pytest.skip("no Chromium on this machine: the JavaScript half is not checked")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(address)
-        yield page
-        browser.close()
+def page(address: str, chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    page.goto(address)
+    yield page
+    page.close()
 
 
 def in_page(page: Page, body: str, given: object) -> Any:

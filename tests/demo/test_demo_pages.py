@@ -26,7 +26,9 @@ def browse(demo: Flask) -> Callable[[str], Browser]:
 @pytest.mark.parametrize("key", [key for key, _ in SIGN_INS])
 @pytest.mark.parametrize("page", PAGES)
 def test_every_sign_in_sees_its_pages(browse: Callable[[str], Browser], key: str, page: str) -> None:
-    assert browse(key).get(page, follow_redirects=True).status_code == 200
+    only_runs_the_system = key == "palle" and page != "/"
+    status = browse(key).get(page, follow_redirects=True).status_code
+    assert status == (404 if only_runs_the_system else 200)
 
 
 @pytest.mark.parametrize(

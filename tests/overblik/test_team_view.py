@@ -400,8 +400,12 @@ def test_overblik_leads_to_the_one_team_and_lists_several(world: World, browser_
     assert address(world, "kasse_nord") not in several
 
 
-def test_whoever_has_no_team_learns_what_will_come(world: World, browser_for: Any) -> None:
-    page = browser_for(world.administrator).get("/overblik").get_data(as_text=True)
+def test_whoever_has_no_team_learns_what_will_come(app: Flask, world: World, browser_for: Any) -> None:
+    with app.app_context():
+        new = add_person("Ny Nielsen", "ny@test.example", world.organisations["jobcenter"])
+        db.session.commit()
+        db.session.remove()
+    page = browser_for(new).get("/overblik").get_data(as_text=True)
     assert "Du er ikke i et team lige nu" in page
     assert "/overblik/team/" not in page
 
