@@ -88,7 +88,7 @@ class TrinForm(Form):
 
     def to_trin(self) -> rules.Trin:
         """The step as typed. Call it after the fields have passed."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} does not say how its step is read")
 
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators):
