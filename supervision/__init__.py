@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     from flask import Flask
 
-    from supervision import access, danish, db, error_pages, headers, navigation, sign_in
+    from supervision import access, compression, danish, db, error_pages, headers, navigation, sign_in
     from supervision.config import Settings
 
     settings = settings or Settings.from_environment(HOUSE / "instance")
@@ -63,5 +63,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     access.init_app(app)
     navigation.init_app(app)
     headers.init_app(app)
+    compression.init_app(app)
     error_pages.init_app(app)
     return app

@@ -29,6 +29,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+SIGN_OUT = "security.logout"
+"""Here the browser also drops pages it kept for the back button. Not its storage: unsent ticks lie there, sealed."""
+ONLY_HTTPS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 def init_app(app: Flask) -> None:
@@ -36,18 +39,21 @@ def init_app(app: Flask) -> None:
     app.after_request(_set_headers)
 
 
+def static_headers(*, versioned: bool, secure: bool) -> dict[str, str]:
+    """The headers of a static file: kept for ever when its address names its version, else asked about each time."""
+    keep = "public, max-age=31536000, immutable" if versioned else "no-cache"
+    return {**HEADERS, "Cache-Control": keep, **(ONLY_HTTPS if secure else {})}
+
+
 def _set_headers(response: Response) -> Response:
+    if request.endpoint == "static" and response.status_code in (200, 206, 304):
+        response.headers.update(static_headers(versioned="v" in request.args, secure=request.is_secure))
+        return response
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint == "static" and response.status_code == 200:
-        response.headers["Cache-Control"] = _static_cache()
-    else:
-        response.headers["Cache-Control"] = "no-store"
+    response.headers["Cache-Control"] = "no-store"
+    if request.endpoint == SIGN_OUT:
+        response.headers["Clear-Site-Data"] = '"cache"'
     if request.is_secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        response.headers.update(ONLY_HTTPS)
     return response
-
-
-def _static_cache() -> str:
-    versioned = "v" in request.args
-    return "public, max-age=31536000, immutable" if versioned else "no-cache"

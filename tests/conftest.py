@@ -14,16 +14,18 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import text
 
 from supervision import create_app
 from supervision.db import db
 from supervision.maintenance import upgrade_database
+from supervision.sign_in import hash_of
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from installation import settings_for
-from people import World, make_world
+from people import PASSWORD, World, make_world
 from web import Browser
 
 IN_CI = os.environ.get("CI") == "true"
@@ -59,18 +61,33 @@ def postgres_app(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) ->
     """One application on PostgreSQL for the whole run; `app` empties it before each test."""
     app = create_app(settings_for(tmp_path_factory.mktemp("postgres-app"), postgres_url))
     upgrade_database(app)
+    _share_templates(app, tmp_path_factory)
+    yield app
+    _close(app)
+
+
+@pytest.fixture(scope="session")
+def lasting_sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application on SQLite for the whole run; `sqlite_app` gives it a new file before each test."""
+    app = create_app(settings_for(tmp_path_factory.mktemp("sqlite-app") / "instance"))
+    _share_templates(app, tmp_path_factory)
     yield app
     _close(app)
 
 
 @pytest.fixture
-def sqlite_app(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Flask]:
-    """An application on its own SQLite file."""
-    folder = tmp_path / "instance"
+def sqlite_app(migrated_sqlite: Path, lasting_sqlite_app: Flask) -> Iterator[Flask]:
+    """The application on a SQLite file of the test's own, in an instance folder with nothing else in it."""
+    app = lasting_sqlite_app
+    _close(app)
+    folder = Path(app.instance_path)
+    shutil.rmtree(folder)
     folder.mkdir()
     shutil.copy(migrated_sqlite, folder / "supervision.db")
-    app = create_app(settings_for(folder))
+    settings = dict(app.config)
     yield app
+    app.config.clear()
+    app.config.update(settings)
     _close(app)
 
 
@@ -81,10 +98,7 @@ def app(request: pytest.FixtureRequest) -> Any:
         return request.getfixturevalue("sqlite_app")
     application = request.getfixturevalue("postgres_app")
     with application.app_context():
-        tables = ", ".join(table.name for table in db.metadata.sorted_tables)
-        db.session.execute(text(f"TRUNCATE {tables} CASCADE"))
-        db.session.commit()
-        db.session.remove()
+        _empty()
     return application
 
 
@@ -106,6 +120,13 @@ def world(app: Flask) -> World:
     return made
 
 
+@pytest.fixture(scope="session")
+def password_hash(lasting_sqlite_app: Flask) -> str:
+    """PASSWORD as the sign-in checks it; made once for the run, since making it is slow on purpose."""
+    with lasting_sqlite_app.app_context():
+        return hash_of(PASSWORD)
+
+
 @pytest.fixture
 def browser_for(app: Flask) -> Any:
     """`browser_for(person_id)` -> a test client signed in as that person; `None` is nobody."""
@@ -121,6 +142,22 @@ def shared_data() -> Path:
             pytest.fail("the real observation data is missing beside the project")
         pytest.skip("the real observation data does not lie beside the project")
     return folder
+
+
+def _share_templates(app: Flask, factory: pytest.TempPathFactory) -> None:
+    """Let the applications of a run, in all its processes, compile each template once between them."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "templates"
+    folder.mkdir(exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def _empty() -> None:
+    """Take every row away, children first, in one round trip: eight times as quick as TRUNCATE on near-empty tables."""
+    tables = reversed(db.metadata.sorted_tables)
+    db.session.execute(text("; ".join(f"DELETE FROM {table.name}" for table in tables)))
+    db.session.commit()
+    db.session.remove()
 
 
 def _close(app: Flask) -> None:

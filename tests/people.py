@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from supervision import clock
 from supervision.db import db
@@ -40,13 +40,13 @@ def make_world(password_hash: str | None = None) -> World:
         ("a_kasse", "A-kassen Prøve", "a_kasse"),
         ("hus", "Supervisionshuset", "supervision"),
     ):
-        world.organisations[key] = _add(Organisation(navn=navn, slags=slags))
+        world.organisations[key] = _put(Organisation(navn=navn, slags=slags))
     for key, organisation, navn in (
         ("nord", "jobcenter", "Team Nord"),
         ("syd", "jobcenter", "Team Syd"),
         ("kasse_nord", "a_kasse", "Team Nord"),
     ):
-        world.teams[key] = _add(Team(navn=navn, organisation_id=world.organisations[organisation]))
+        world.teams[key] = _put(Team(navn=navn, organisation_id=world.organisations[organisation]))
     for key, navn, organisation in (
         ("mette", "Mette Ærø", "jobcenter"),
         ("jonas", "Jonas Øland", "jobcenter"),
@@ -59,8 +59,9 @@ def make_world(password_hash: str | None = None) -> World:
         ("anden_supervisor", "Anja Anden", "hus"),
         ("administrator", "Adam Admin", "jobcenter"),
     ):
-        world.people[key] = add_person(
-            navn, f"{key}@test.example", world.organisations[organisation], password_hash
+        home = world.organisations[organisation]
+        world.people[key] = _put(
+            Person(navn=navn, email=f"{key}@test.example", organisation_id=home, password=password_hash)
         )
     for person, rolle, scope in (
         ("mette", "medarbejder", {"team_id": world.teams["nord"]}),
@@ -74,7 +75,8 @@ def make_world(password_hash: str | None = None) -> World:
         ("anden_supervisor", "supervisor", {"organisation_id": world.organisations["a_kasse"]}),
         ("administrator", "administrator", {}),
     ):
-        give_role(world.people[person], rolle, **scope)
+        _put(_role(world.people[person], rolle, None, scope))
+    db.session.flush()
     return world
 
 
@@ -85,12 +87,22 @@ def add_person(navn: str, email: str, organisation_id: UUID, password_hash: str 
 
 def give_role(person_id: UUID, rolle: str, *, fra: date | None = None, **scope: Any) -> UUID:
     """A role from long ago (or `fra`) on."""
+    return _add(_role(person_id, rolle, fra, scope))
+
+
+def _role(person_id: UUID, rolle: str, fra: date | None, scope: dict[str, Any]) -> Rolletildeling:
     fra = fra or clock.today() - LONG_AGO
-    return _add(Rolletildeling(person_id=person_id, rolle=rolle, fra=fra, **scope))
+    return Rolletildeling(person_id=person_id, rolle=rolle, fra=fra, **scope)
 
 
 def _add(row: Any) -> UUID:
-    db.session.add(row)
+    made = _put(row)
     db.session.flush()
-    found: UUID = row.id
-    return found
+    return made
+
+
+def _put(row: Any) -> UUID:
+    """Add with an id given beforehand, so that a whole world is one flush."""
+    row.id = made = uuid4()
+    db.session.add(row)
+    return made

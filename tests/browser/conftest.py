@@ -1,6 +1,6 @@
 """The whole product in a real browser: a served application, people who sign in, pages that watch themselves.
 
-`live.page_for("mette")` is a page signed in by the real form; `live.phone_for` the same on a phone.
+`live.page_for("mette")` is a page signed in, `live.phone_for` the same on a phone; `live.sign_in` fills in the form.
 Whatever a page complains of (a script error, a breach of the content policy, a call to another host) fails the
 test when it ends, unless the test said `live.expects(…)`.
 """
@@ -17,15 +17,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
+import web
 from flask import Flask
+from optager import agree
 from people import PASSWORD, World, make_world
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
 from supervision.db import db
-from supervision.sign_in import hash_of
+from supervision.static_files import StaticFiles
 
 IN_CI = os.environ.get("CI") == "true"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -50,14 +53,22 @@ class Live:
 
     def page_for(self, person: str | None, **options: Any) -> Page:
         """A page in a browser context of its own, signed in as this person of the world (None: nobody)."""
-        page = self.watch(self.open_context(base_url=self.base_url, locale="da-DK", **options).new_page())
+        context = self.open_context(base_url=self.base_url, locale="da-DK", **options)
         if person is not None:
-            self.sign_in(page, person)
-        return page
+            self.let_in(context, person)
+        return self.watch(context.new_page())
 
     def phone_for(self, person: str | None) -> Page:
         """The same on a phone with a touch screen, 390 × 844."""
         return self.page_for(person, **PHONE)
+
+    def let_in(self, context: BrowserContext, person: str) -> None:
+        """Sign in without the form: the cookie that it would have given. For what is not about the sign-in."""
+        client = web.Browser.signed_in(self.app, self.world.people[person])
+        name = self.app.config["SESSION_COOKIE_NAME"]
+        cookie = client.get_cookie(name)
+        assert cookie is not None
+        context.add_cookies([{"name": name, "value": cookie.value, "url": self.base_url, "httpOnly": True}])
 
     def sign_in(self, page: Page, person: str, target: str = "/profil") -> None:
         """Sign in by the form, as anybody would."""
@@ -110,14 +121,20 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def compressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the static files lie compressed, for the whole run."""
+    return tmp_path_factory.mktemp("compressed")
+
+
 @pytest.fixture
-def live(sqlite_app: Flask, chromium: Browser) -> Iterator[Live]:
-    """The application on 127.0.0.1 with threads, and its people with real passwords."""
+def live(sqlite_app: Flask, chromium: Browser, compressed: Path, password_hash: str) -> Iterator[Live]:
+    """The application on 127.0.0.1 with threads and the static files of a real server, and people with passwords."""
     with sqlite_app.app_context():
-        world = make_world(hash_of(PASSWORD))
+        world = make_world(password_hash)
         db.session.commit()
         db.session.remove()
-    with served(sqlite_app) as base_url:
+    with served(StaticFiles(sqlite_app, compressed)) as base_url:
         contexts: list[BrowserContext] = []
 
         def open_context(**options: Any) -> BrowserContext:
@@ -132,8 +149,14 @@ def live(sqlite_app: Flask, chromium: Browser) -> Iterator[Live]:
     assert not serving.unexpected(), "\n".join(serving.unexpected())
 
 
+@pytest.fixture
+def kontrakt_id(live: Live) -> UUID:
+    """A kontrakt of today where jonas is the observatør."""
+    return agree(live)
+
+
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: Callable[..., Any]) -> Iterator[str]:
     """`with served(app) as base_url`: the application on a free port of 127.0.0.1."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)

@@ -25,12 +25,12 @@ ENGLISH = re.compile(
 
 
 @pytest.fixture
-def known(app: Flask, world: World) -> World:
+def known(app: Flask, world: World, password_hash: str) -> World:
     """Mette has a password, hashed as the product does it."""
     with app.app_context():
         person = db.session.get(Person, world.mette)
         assert person is not None
-        person.password = sign_in.hash_of(PASSWORD)
+        person.password = password_hash
         db.session.commit()
         db.session.remove()
     return world
