@@ -40,6 +40,7 @@ MENU = (
     Place("Overblik", "overblik.overblik", ("overblik",)),
 )
 SIDE_MENU = (
+    Place("Metoder", "katalog.metoder", ("katalog",)),
     Place("Hjælp", "personer.hjaelp", ()),
     Place("Administration", "personer.administration", ("personer",)),
 )
@@ -59,7 +60,7 @@ def menu() -> list[Item]:
 
 
 def side_menu() -> list[Item]:
-    """Help, and administration for those who have it."""
+    """The methods, help, and administration for those who have it."""
     return _items(SIDE_MENU)
 
 

@@ -82,26 +82,63 @@ class Katalog:
     ) -> tuple[rules.Kendetegn, ...]:
         """Find the kendetegn that hold every word of the text, best first, ties in the catalogue's order.
 
-        A word may stand anywhere in the short name, the sentence, or the method's name or aliases; æ ø å may
-        be typed ae oe aa. among: search these only (default: all). An empty text finds nothing.
+        A word may stand anywhere in the short name, the sentence, or the method's name or aliases; it is read as
+        `rules.Ordbog` reads it. among: search these only (default: all). An empty text finds nothing.
         """
-        words = rules.fold(text).split()
+        words = self._ordbog.read(text)
         if not words:
             return ()
         wanted = self._kendetegn_by_kode.values() if among is None else among
-        ranked = [(self._rank(words, tegn.kode), tegn) for tegn in wanted]
-        hits = [(rank, tegn) for rank, tegn in ranked if rank]
-        return tuple(tegn for _, tegn in sorted(hits, key=lambda hit: -hit[0]))
+        ranked = [(self._points(words, tegn), tegn) for tegn in wanted]
+        return tuple(tegn for point, tegn in sorted(ranked, key=lambda pair: -pair[0]) if point)
 
-    def _rank(self, words: list[str], kode: str) -> int:
-        """Add up how well each word meets the best of the fields, 0 when one word is nowhere."""
-        total = 0
-        for word in words:
-            best = max(weight * rules.word_rank(word, field) for weight, field in self._search_fields[kode])
-            if not best:
-                return 0
-            total += best
-        return total
+    def soeg(self, text: str) -> rules.Soegning:
+        """Find the methods that meet every word of the text, best first. An empty text finds nothing."""
+        words = self._ordbog.read(text)
+        if not words:
+            return rules.Soegning()
+        found = [rules.find(self.metoder[i], texts, words) for i, texts in enumerate(self._felter)]
+        unknown = tuple(word.skrevet for word in words if not self._ordbog.knows(word.laest))
+        parts = dict.fromkeys(part for word in unknown for part in self._ordbog.parts(word))
+        return rules.Soegning(words, rules.rank(fund for fund in found if fund), unknown, tuple(parts))
+
+    def vis(self, text: str, udvalg: rules.Udvalg) -> rules.Visning:
+        """Show what a search and the three choices leave, with the numbers behind every choice.
+
+        Without a word to search for it is every method, in the catalogue's order.
+        """
+        soegning = self.soeg(text)
+        found = soegning.fund if soegning.ord else tuple(rules.Fund(metode, 0) for metode in self.metoder)
+        return rules.Visning(
+            soegning,
+            tuple(fund for fund in found if udvalg.holds(fund.metode)),
+            rules.count_choices((fund.metode for fund in found), udvalg),
+        )
+
+    def kan_krydses(self, metode: rules.Metode) -> bool:
+        """Whether any of the method's kendetegn can be ticked while the samtale runs."""
+        tickable = {tegn.kode for tegn in self.observerbare(kollega=True)}
+        return any(tegn.kode in tickable for tegn in self.indhold(metode).kendetegn)
+
+    def indhold(self, metode: rules.Metode) -> rules.Metode:
+        """Return the method in which the steps and kendetegn stand: itself, or the one it points at."""
+        return self._metoder_by_key[metode.se] if metode.se else metode
+
+    def slaegtninge(self, metode: rules.Metode) -> tuple[rules.Metode, ...]:
+        """List the methods that belong with this one: those it names, then those that name it."""
+        named = (*([metode.se] if metode.se else []), *metode.kobler_til)
+        naming = [m.key for m in self.metoder if metode.key in (*m.kobler_til, m.se)]
+        return tuple(self._metoder_by_key[key] for key in dict.fromkeys((*named, *naming)))
+
+    def skabeloner_med(self, metode: rules.Metode) -> tuple[rules.Skabelon, ...]:
+        """List the skabeloner that hold one of the method's kendetegn."""
+        koder = {tegn.kode for tegn in self.indhold(metode).kendetegn}
+        return tuple(skabelon for skabelon in self.skabeloner if koder & set(skabelon.kendetegn))
+
+    def _points(self, words: tuple[rules.Ord, ...], tegn: rules.Kendetegn) -> int:
+        """Add up how well each word meets the best of the texts, 0 when one word is nowhere."""
+        points = [max(text.meet(word.laest) for text in self._felter_by_kode[tegn.kode]) for word in words]
+        return sum(points) if all(points) else 0
 
     @cached_property
     def _metoder_by_key(self) -> dict[str, rules.Metode]:
@@ -116,18 +153,25 @@ class Katalog:
         return {kode.kode: kode for kode in self.koder}
 
     @cached_property
-    def _search_fields(self) -> dict[str, tuple[tuple[int, str], ...]]:
-        """Per kendetegn its folded texts and what a hit in each is worth."""
-        return {
-            tegn.kode: (
-                (3, rules.fold(tegn.kort)),
-                (4, rules.fold(metode.navn)),
-                *((4, rules.fold(alias)) for alias in metode.aliaser),
-                (1, rules.fold(tegn.tekst)),
-            )
+    def _felter(self) -> tuple[tuple[rules.Felt, ...], ...]:
+        """Per method, in the catalogue's order, the texts that a search can meet."""
+        return tuple(
+            rules.felter(metode, rules.KATEGORIER[metode.kategori], self.gm_variant(metode.key))
             for metode in self.metoder
+        )
+
+    @cached_property
+    def _felter_by_kode(self) -> dict[str, list[rules.Felt]]:
+        """Per kendetegn its own texts and its method's names."""
+        return {
+            tegn.kode: [text for text in texts if text.tegn is tegn or text.vaegt == rules.NAVN]
+            for metode, texts in zip(self.metoder, self._felter, strict=True)
             for tegn in metode.kendetegn
         }
+
+    @cached_property
+    def _ordbog(self) -> rules.Ordbog:
+        return rules.Ordbog(text for texts in self._felter for text in texts)
 
 
 @lru_cache(maxsize=1)
@@ -149,6 +193,7 @@ def read_katalog(folder: Path) -> Katalog:
     koder = list(content_files.read_koder(folder))
     skabeloner = list(content_files.read_skabeloner(folder))
     _refuse_repeats((entry, metode.key) for entry, metode in metoder)
+    _refuse_repeats((entry, metode.navn) for entry, metode in metoder)
     _refuse_repeats((entry, variant.key) for entry, variant in varianter)
     _refuse_repeats((entry, skabelon.key) for entry, skabelon in skabeloner)
     tegn = [(entry, tegn) for entry, metode in metoder for tegn in metode.kendetegn]
@@ -210,5 +255,5 @@ def _check_skabeloner(katalog: Katalog, skabeloner: Iterable[tuple[Entry, rules.
                 raise entry.problem(f"kendetegnet »{kode}« findes ikke")
             if kode not in live:
                 raise entry.problem(f"kendetegnet »{kode}« kan ikke krydses af i en samtale")
-        if len({live[kode].kort for kode in skabelon.kendetegn}) < len(skabelon.kendetegn):
+        if len({rules.fold(live[kode].kort) for kode in skabelon.kendetegn}) < len(skabelon.kendetegn):
             raise entry.problem("to kendetegn har samme korte navn")

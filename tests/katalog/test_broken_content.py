@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from installation import settings_for
 
+from supervision import cli, create_app
+from supervision.katalog import content
 from supervision.katalog.content import ContentProblem, check_content, read_katalog
 
 OPEN = '    kort: "Spørger åbent"\n'
@@ -53,11 +57,42 @@ EDITS = [
         "kt_f",
         "sig selv",
     ),
-    ("undersoegende", "version: 1", "version: nul", "", "helt tal"),
+    ("undersoegende", "version: 2", "version: nul", "", "helt tal"),
     ("undersoegende", "dato: 2026-11-22", "dato: i går", "", "skal være en dato"),
-    ("undersoegende", "version: 1", "version: 1\nversion: 2", "", "står to gange (linje 2)"),
-    ("undersoegende", "version: 1", "version: [1", "", "gyldig YAML i linje"),
+    ("undersoegende", "version: 2", "version: 2\nversion: 3", "", "står to gange (linje 2)"),
+    ("undersoegende", "version: 2", "version: [1", "", "gyldig YAML i linje"),
     ("undersoegende", "metoder:\n", "metoder: []\nrester:\n", "", "»rester« kendes ikke"),
+    ("undersoegende", "key: noegleord", "key: Nøgleord", "Nøgleord", "små bogstaver fra a til z"),
+    ("undersoegende", 'navn: "Nøgleord"', 'navn: "Spejling"', "Spejling", "allerede brugt"),
+    (
+        "undersoegende",
+        'kilde: "Jobcenter Fr',
+        'kilde: "Jobcentret Fr',
+        "aabne_spoergsmaal",
+        "kendt værdi for »kilde«",
+    ),
+    ("undersoegende", "    belaeg: kilde\n", "", "undersoegende_samtale", "»belaeg« mangler"),
+    (
+        "undersoegende",
+        '    trin:\n      - "Hør ordet"',
+        '    trin: []\n    rest:\n      - "Hør ordet"',
+        "noegleord",
+        "kendes ikke",
+    ),
+    (
+        "undersoegende",
+        "    trin:\n",
+        "    trin: Hør\n    felter:\n",
+        "undersoegende_samtale",
+        "en liste med mindst ét",
+    ),
+    (
+        "undersoegende",
+        "kode: aab_hv",
+        "kode: [aab]",
+        "aabne_spoergsmaal kendetegn nr. 1",
+        "»kode« skal være tekst",
+    ),
     ("redskab", "se: abc_jobplan", "se: r_smart", "r_abc", "»r_smart« findes ikke"),
     ("redskab", "marselisborg_nr: 5", "marselisborg_nr: fem", "r_abc", "helt tal"),
     ("samtalestyring", "maales: true", "maales: ja", "tt_fordeling", "true eller false"),
@@ -98,6 +133,40 @@ def test_every_kind_of_break_is_named(
     assert reason in problem.reason
     assert problem.text.startswith(f"Kataloget kan ikke læses: {file}.yaml")
     assert problem.reason in problem.text
+
+
+@pytest.fixture
+def broken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The product's own content with one short name gone."""
+    path = folder / "undersoegende.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(f"    {OPEN}", "", 1), encoding="utf-8")
+    monkeypatch.setattr(content, "CONTENT", folder)
+    content.load_katalog.cache_clear()
+    yield
+    monkeypatch.undo()
+    content.load_katalog.cache_clear()
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_broken_file_stops_the_application(tmp_path: Path) -> None:
+    with pytest.raises(ContentProblem) as caught:
+        create_app(settings_for(tmp_path))
+    assert (caught.value.file, caught.value.entry) == ("undersoegende.yaml", "aab_hv")
+
+
+@pytest.mark.usefixtures("broken")
+@pytest.mark.parametrize("words", [["serve"], ["demo"], ["demo", "--kun-data"], ["migrer"]])
+def test_a_broken_file_stops_the_command(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SUPERVISION_INSTANCE", str(tmp_path))
+    monkeypatch.setattr("sys.argv", ["supervision", *words])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 2
+    said = capsys.readouterr().err
+    assert said == "Kataloget kan ikke læses: undersoegende.yaml, »aab_hv«: feltet »kort« mangler.\n"
+    assert not (tmp_path / "supervision.db").exists(), "nothing is touched before the content is read"
 
 
 def test_an_untouched_copy_is_read(folder: Path) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
 
 from supervision.katalog import rules
 from supervision.katalog.content import Katalog, check_content, load_katalog
+
+VERDICT = re.compile(
+    r"\b(føler|oplever|forstår|tænker sig|er motiveret|er tryg|godt nok|dårlig\w*|forkert|korrekt|bør|flot)\b"
+)
+"""Words of what goes on inside somebody, or of how well it went."""
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +39,31 @@ def test_short_names_fit_a_tile_and_differ_across_the_whole_catalogue(katalog: K
     assert max(len(name) for name in names) <= rules.KORT_MAX
     assert [rules.kort_problem(tegn.kort) for tegn in all_kendetegn(katalog)] == [None] * 443
     assert [name for name, count in Counter(rules.fold(name) for name in names).items() if count > 1] == []
+
+
+def test_every_sentence_says_more_than_its_tile_and_is_said_once(katalog: Katalog) -> None:
+    sentences = [tegn.tekst for tegn in all_kendetegn(katalog)]
+    assert len(set(sentences)) == len(sentences)
+    assert [t.kode for t in all_kendetegn(katalog) if rules.fold(t.kort) == rules.fold(t.tekst)] == []
+    assert [text for text in sentences if text.endswith(".") or not text[0].isupper()] == []
+
+
+def test_a_kendetegn_is_seen_or_heard_and_never_a_verdict(katalog: Katalog) -> None:
+    assert VERDICT.search("Borgeren føler sig mødt")
+    assert [t.tekst for t in all_kendetegn(katalog) if VERDICT.search(t.tekst)] == []
+
+
+def test_a_method_names_its_relatives_and_those_that_name_it(katalog: Katalog) -> None:
+    def relatives(key: str) -> list[str]:
+        metode = katalog.metode(key)
+        assert metode is not None
+        return [other.key for other in katalog.slaegtninge(metode)]
+
+    assert relatives("kt_fremtidsforsker") == ["mirakelspoergsmaal"]
+    assert relatives("mirakelspoergsmaal") == ["pejlemaerker", "kt_fremtidsforsker"]
+    assert relatives("r_abc") == ["abc_jobplan"]
+    assert "r_abc" in relatives("abc_jobplan")
+    assert relatives("tjek_ud") == []
 
 
 def test_a_soft_hyphen_does_not_count_but_a_long_word_needs_one() -> None:
@@ -134,7 +165,7 @@ def test_a_skabelon_is_a_palette_one_can_record_with(katalog: Katalog, skabelon:
     assert set(skabelon.kendetegn) <= live
     assert katalog.gm_variant(skabelon.gm_variant)
     assert 2 <= len(skabelon.parter) <= 3
-    assert katalog.skabelon(skabelon.key) is skabelon
+    assert katalog.skabelon(skabelon.key) == skabelon
 
 
 def test_the_redskaber_pack_has_one_kendetegn_for_each_of_the_eleven_in_their_order(katalog: Katalog) -> None:

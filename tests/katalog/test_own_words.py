@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from supervision import HOUSE
+from supervision.katalog import rules
 from supervision.katalog.content import load_katalog
 
 NAMES = {
+    "Brug sproget til at skabe motivation",
+    "Positive reformuleringer og håndtering af skånehensyn",
+    "Modstand kan komme til udtryk ved",
+    "Værdien af at have et job",
     "5 Giv relevant information og rådgivning",
     "7 Brug sproget til at skabe motivation",
     "Aftaler og planlægning af næste skridt",
@@ -17,7 +25,10 @@ NAMES = {
     "At blive en del af arbejdspladsen",
     "Refleksion og beslutning om at eksperimentere",
 }
-"""What a source calls a step or a form of its own: names, which stay as the field knows them."""
+"""What a source calls a method, a step or a form of its own: names, which stay as the field knows them."""
+
+RUN = 6
+"""So many words on end from a source are a loan."""
 
 KILDER = Path(__file__).resolve().parents[3] / "shared" / "kilder"
 
@@ -32,16 +43,39 @@ def test_bare_words_join_a_word_broken_over_two_lines() -> None:
     assert words("Spørg ind til kompeten-\ncer, og hør!") == "spørg ind til kompetencer og hør"
 
 
-@pytest.mark.skipif(not KILDER.is_dir(), reason="the five source texts are not on this machine")
-def test_no_text_of_six_words_or_more_is_taken_from_a_source() -> None:
-    kilder = [f" {words(path.read_text(encoding='utf-8'))} " for path in sorted(KILDER.glob("*.txt"))]
-    assert len(kilder) == 5
-    own = [
-        text
-        for metode in load_katalog().metoder
-        for text in (*metode.trin, *metode.faldgruber, metode.note, metode.maaling)
-    ]
-    own += [tegn.tekst for metode in load_katalog().metoder for tegn in metode.kendetegn]
-    sentences = [f" {words(text)} " for text in own if len(words(text).split()) >= 6 and text not in NAMES]
-    assert len(sentences) > 300
-    assert [text for text in sentences if any(text in kilde for kilde in kilder)] == []
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Every run of RUN words in a text."""
+    found = words(text).split()
+    return {tuple(found[start : start + RUN]) for start in range(len(found) - RUN + 1)}
+
+
+def own_texts() -> Iterator[str]:
+    katalog = load_katalog()
+    for metode in katalog.metoder:
+        yield from (metode.navn, *metode.aliaser, *metode.trin, *metode.felter, *metode.faldgruber)
+        yield from (metode.note, metode.maaling)
+        yield from (tegn.tekst for tegn in metode.kendetegn)
+        yield from (punkt for gruppe in (*metode.elementer, *metode.varianter) for punkt in gruppe.punkter)
+    yield from (skabelon.beskrivelse for skabelon in katalog.skabeloner)
+    yield from rules.BELAEG_ORD.values()
+    for template in sorted((HOUSE / "templates" / "katalog").glob("*.html")):
+        yield re.sub(r"{[#%{].*?[#%}]}|<[^>]+>", " ", template.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def test_a_loan_in_the_middle_of_a_text_is_seen() -> None:
+    loan = "her er så seks ord på stribe lånt"
+    assert runs(loan) & runs(f"Noget andet, og {loan}.")
+    assert not runs("fem ord er ikke nok") & runs("fem ord er ikke nok")
+
+
+@pytest.mark.skipif(
+    not KILDER.is_dir() and os.environ.get("CI") != "true",
+    reason="the five source texts are not on this machine",
+)
+def test_no_six_words_on_end_are_taken_from_a_source() -> None:
+    paths = sorted(KILDER.glob("*.txt"))
+    assert len(paths) == 5
+    kilder = set().union(*(runs(path.read_text(encoding="utf-8")) for path in paths))
+    own = [text for text in own_texts() if runs(text) and text not in NAMES]
+    assert len(own) > 400
+    assert [text for text in own if runs(text) & kilder] == []

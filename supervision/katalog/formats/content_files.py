@@ -32,8 +32,9 @@ def read_metoder(folder: Path) -> Iterator[tuple[Entry, rules.Metode]]:
         file = read_content_file(folder / f"{kategori}.yaml", ("kategori", "metoder"))
         if file.text("kategori") != kategori:
             raise file.problem(f"»kategori« skal være {kategori}, som filen hedder")
+        udgave = rules.Udgave(file.number("version"), file.day("dato"))
         for entry in file.entries("metoder", "key"):
-            yield entry, _metode(entry, kategori)
+            yield entry, _metode(entry, kategori, udgave)
 
 
 def read_gm_varianter(folder: Path) -> Iterator[tuple[Entry, rules.GmVariant]]:
@@ -79,11 +80,11 @@ def read_skabeloner(folder: Path) -> Iterator[tuple[Entry, rules.Skabelon]]:
         )
 
 
-def _metode(entry: Entry, kategori: str) -> rules.Metode:
+def _metode(entry: Entry, kategori: str, udgave: rules.Udgave) -> rules.Metode:
     """Build one method. One that points at another with `se` has its steps and kendetegn there."""
     full = () if "se" in entry.raw else _METODE_FULL
     entry.only((*_METODE_REQUIRED, *full), _METODE_OPTIONAL)
-    key = entry.text("key")
+    key = entry.name_in_address("key")
     return rules.Metode(
         key=key,
         navn=entry.text("navn"),
@@ -104,13 +105,14 @@ def _metode(entry: Entry, kategori: str) -> rules.Metode:
         maaling=entry.optional_text("maaling"),
         note=entry.optional_text("note"),
         marselisborg_nr=entry.number("marselisborg_nr") if "marselisborg_nr" in entry.raw else None,
+        udgave=udgave,
     )
 
 
 def _kilde(kilde: Entry, metode: Entry) -> rules.Kilde:
     kilde.name = metode.name
     kilde.only(("kilde",), ("sted",))
-    return rules.Kilde(kilde.text("kilde"), kilde.optional_text("sted"))
+    return rules.Kilde(kilde.one_of("kilde", rules.KILDER.values()), kilde.optional_text("sted"))
 
 
 def _kendetegn(entry: Entry, metode: str) -> rules.Kendetegn:

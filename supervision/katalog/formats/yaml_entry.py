@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import yaml
 from supervision.problems import Problem
 
 _LOADER: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class ContentProblem(Problem):
@@ -57,6 +60,19 @@ class Entry:
 
     def optional_text(self, field: str) -> str:
         return self.text(field) if field in self.raw else ""
+
+    def name_in_address(self, field: str) -> str:
+        """Read a name that also stands in an address: a-z, 0-9 and underscores, a letter first."""
+        value = self.text(field)
+        if not _ADDRESS.fullmatch(value):
+            raise self.problem(f"»{field}« må kun have små bogstaver fra a til z, tal og understreger")
+        return value
+
+    def day(self, field: str) -> dt.date:
+        value = self.raw[field]
+        if type(value) is not dt.date:
+            raise self.problem(f"»{field}« skal være en dato som 2026-11-22")
+        return value
 
     def one_of(self, field: str, known: Collection[str]) -> str:
         value = self.text(field)
@@ -124,8 +140,7 @@ def read_content_file(path: Path, fields: Collection[str]) -> Entry:
     file = Entry(path.name, "", _parse(path))
     file.only({"version", "dato", *fields})
     file.number("version")
-    if type(file.raw["dato"]) is not dt.date:
-        raise file.problem("»dato« skal være en dato som 2026-11-22")
+    file.day("dato")
     return file
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from datetime import date
 
 KATEGORIER = {
     "samtalestyring": "Samtalestyring",
@@ -43,6 +43,22 @@ BELAEG = {
 }
 """How much the source says; with `navn` the kendetegn are proposals that somebody local must confirm."""
 
+BELAEG_ORD = {
+    "kilde": "Kilden beskriver, hvordan metoden bruges. Kendetegnene er skrevet til at se og høre efter.",
+    "delvis": "Kilden beskriver kun noget af metoden. Resten er et forslag, I kan rette til.",
+    "navn": "Kilden nævner kun navnet. Trin og kendetegn er et forslag: lad en, der kender metoden, læse dem.",
+}
+"""The same said to whoever reads the method's page."""
+
+KILDER = {
+    "frederikshavn": "Jobcenter Frederikshavn",
+    "cabi": "Cabi: Jobfokus i samtaler",
+    "jobrettede": "Jobrettede samtaler, modul 2",
+    "samtalen": "Marselisborg: Kompetenceudvikling – Samtalen",
+    "redskabskatalog": "Marselisborg: Redskabskatalog",
+}
+"""The five sources: the word in an address to the name in the content files and on the screen."""
+
 TALERE = ("medarbejder", "borger", "medarbejder2", "tredje")
 """The parties whose talk time can be followed, as the event log codes them."""
 
@@ -52,19 +68,16 @@ FASER = ("kontrakt", "emne", "timeout", "afslutning")
 OBSERVERBARE_TYPER = frozenset(TYPER) - {"vurdering"}
 """The types whose kendetegn can be ticked while the samtale runs."""
 
-KORT_MAX = 22
-"""Most characters in a short name for a tile; a soft hyphen does not count."""
-
-WORD_MAX = 16
-"""Most characters a tile can hold unbroken; a longer word needs a soft or a hard hyphen."""
-
 SKABELON_MAX = 12
 """Most kendetegn in a kontrakt, and so in a skabelon."""
 
-SOFT_HYPHEN = "\u00ad"
 
-_FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", SOFT_HYPHEN: None})
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
+@dataclass(frozen=True, slots=True)
+class Udgave:
+    """Which version of its content file an entry comes from, and the day of that version."""
+
+    version: int
+    dato: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +134,7 @@ class Metode:
     maaling: str = ""
     note: str = ""
     marselisborg_nr: int | None = None
+    udgave: Udgave | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,37 +184,3 @@ class Skabelon:
     gm_variant: str
     parter: tuple[str, ...]
     kendetegn: tuple[str, ...]
-
-
-def plain(kort: str) -> str:
-    """Return the short name as it is counted, sorted and exported: without soft hyphens."""
-    return kort.replace(SOFT_HYPHEN, "")
-
-
-def fold(text: str) -> str:
-    """Return the text as it is compared in a search: words in lower case, æ ø å written ae oe aa."""
-    return _BETWEEN_WORDS.sub(" ", text.casefold().translate(_FOLDED)).strip()
-
-
-def kort_problem(kort: str) -> str | None:
-    """Say in Danish why a short name does not fit a tile, or None when it does."""
-    if len(plain(kort)) > KORT_MAX:
-        return f"det korte navn »{plain(kort)}« er på {len(plain(kort))} tegn; der må højst være {KORT_MAX}"
-    for word in kort.split():
-        if any(len(part) > WORD_MAX for part in word.replace("-", SOFT_HYPHEN).split(SOFT_HYPHEN)):
-            return f"ordet »{word}« er for langt til et felt; sæt en blød bindestreg i det"
-    return None
-
-
-def word_rank(word: str, text: str) -> int:
-    """Rank how well a folded search word meets a folded text.
-
-    4: is a word of it. 3: begins it. 2: begins a word in it. 1: stands inside a word. 0: is not there.
-    """
-    if f" {word} " in f" {text} ":
-        return 4
-    if text.startswith(word):
-        return 3
-    if f" {word}" in text:
-        return 2
-    return 1 if word in text else 0
