@@ -10,7 +10,7 @@ from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa,
 from supervision.db import db
 from supervision.katalog.content import load_katalog
 from supervision.personer.models import Person
-from supervision.problems import RuleBroken
+from supervision.problems import NotAllowed, RuleBroken
 
 READ_AGAIN = "Kontrakten er blevet ændret, siden du åbnede siden. Læs den igen, før du siger ja."
 
@@ -26,29 +26,54 @@ def create_kontrakt(
     if by.id not in (fokusperson.id, observatoer.id) or fokusperson.id == observatoer.id:
         raise RuleBroken("En kontrakt er mellem dig og en kollega. Vælg en kollega.", "kollega")
     rules.check_trin(samtale, today=clock.today())
-    now = clock.now()
-    kontrakt = FeedbackKontrakt(
-        organisation_id=fokusperson.organisation_id,
-        samtale=Samtale(organisation_id=fokusperson.organisation_id, oprettet_at=now, oprettet_af=by.id),
-        fokusperson=fokusperson,
-        observatoer=observatoer,
-        praesentation=rules.foreslaa_praesentation(observatoer.fornavn),
-        oprettet_at=now,
-        oprettet_af=by.id,
-        aendret_at=now,
-        aendret_af=by.id,
-    )
+    on = Samtale(organisation_id=fokusperson.organisation_id, oprettet_at=clock.now(), oprettet_af=by.id)
+    kontrakt = _begin(on, fokusperson, observatoer, by)
     _write(kontrakt, samtale)
-    db.session.add(kontrakt)
-    db.session.flush()
-    history.note("opret_kontrakt", kontrakt, by=by.id)
-    return kontrakt
+    return _added(kontrakt, by)
+
+
+def add_observatoer(
+    kontrakt: FeedbackKontrakt, *, by: Person, observatoer: Person, slags: str, kopier: bool = False
+) -> FeedbackKontrakt:
+    """A new kontrakt of the same samtale: the same fokusperson, one more observatør. Raises RuleBroken.
+
+    Only the fokusperson adds an observatør: they are the one who is looked at, and an observatør cannot bring
+    another one along. The new kontrakt waits for the yes of the two in it, like any other.
+    kopier: take over focus, kendetegn and GameMaster; else they are chosen anew. `by` and observatoer may sit in
+    with each other: see `create_kontrakt`.
+    """
+    check_open_to_more(kontrakt, by=by)
+    made = _join(kontrakt, kontrakt.fokusperson, observatoer, by=by, slags=slags)
+    if kopier:
+        stands = queries.read_trin(kontrakt)
+        for key in ("fokus", "kendetegn"):
+            _write(made, stands[key])
+    return _added(made, by)
+
+
+def add_fokusperson(
+    kontrakt: FeedbackKontrakt, *, by: Person, fokusperson: Person, observatoer: Person, slags: str
+) -> FeedbackKontrakt:
+    """A kontrakt for the second medarbejder in a fællessamtale, with an observatør of their own.
+
+    It is a draft that belongs to those two: `by`, the first fokusperson, proposes it and cannot read it, and
+    it comes to nothing without a yes from each of them. Nothing of the first kontrakt is taken over but the samtale
+    and whose talk time is followed. Why it must be another observatør is told in `rules.samtalen`.
+    Whether all three may sit in with each other is settled where they are loaded. Raises RuleBroken.
+    """
+    check_open_to_more(kontrakt, by=by)
+    made = _join(kontrakt, fokusperson, observatoer, by=by, slags=slags)
+    present = {*kontrakt.parter, "medarbejder2"}
+    made.parter = [part for part in rules.TALER_PARTER if part in present]
+    return _added(made, by)
 
 
 def change_kontrakt(kontrakt: FeedbackKontrakt, *, by: Person, to: rules.Trin) -> bool:
     """Write one step. True when a yes hung on what was changed: then `udgave` rises and both are asked again.
 
-    The same content as before changes nothing. Raises RuleBroken: not open, or not allowed in a kontrakt.
+    What belongs to the samtale (`rules.FAELLES_FELTER`) is changed for all its kontrakter, and whoever had said yes
+    to one of them is asked again. The same content as before changes nothing.
+    Raises RuleBroken: not open, not allowed in a kontrakt, or another observatør has started on the samtale.
     """
     rules.check_can_change(kontrakt)
     before = next(trin for trin in queries.read_trin(kontrakt).values() if type(trin) is type(to))
@@ -62,14 +87,16 @@ def change_kontrakt(kontrakt: FeedbackKontrakt, *, by: Person, to: rules.Trin) -
         koder=known_koder() | {tegn.kode for tegn in kontrakt.kendetegn},
         varianter={variant.key for variant in katalog.gm_varianter},
     )
-    asked_again = rules.gives_yes(kontrakt) and rules.asks_again(before, to)
+    touched = [kontrakt, *_others_touched(kontrakt, before, to)]
+    asked = [one for one in touched if rules.gives_yes(one) and rules.asks_again(before, to)]
     _write(kontrakt, to)
-    kontrakt.udgave += asked_again
-    kontrakt.aendret_at, kontrakt.aendret_af = clock.now(), by.id
+    for one in touched:
+        one.udgave += one in asked
+        one.aendret_at, one.aendret_af = clock.now(), by.id
     db.session.flush()
-    if asked_again:  # a draft saved as it is written would fill the history with nothing
-        history.note("ret_kontrakt", kontrakt, by=by.id)
-    return asked_again
+    for one in asked:  # a draft saved as it is written would fill the history with nothing
+        history.note("ret_kontrakt", one, by=by.id)
+    return bool(asked)
 
 
 def take_skabelon(kontrakt: FeedbackKontrakt, *, by: Person, key: str) -> bool:
@@ -125,9 +152,73 @@ def lock_kontrakt(kontrakt: FeedbackKontrakt, *, by: Person) -> None:
     history.note("laas_kontrakt", kontrakt, by=by.id)
 
 
+def check_open_to_more(kontrakt: FeedbackKontrakt, *, by: Person) -> None:
+    """Whether `by` may bring more people into the samtale now. Raises NotAllowed for all but the fokusperson.
+
+    Raises RuleBroken when somebody has started, or the day is over.
+    """
+    if by.id != kontrakt.fokusperson_id:
+        raise NotAllowed
+    rules.check_open_to_more(
+        kontrakt,
+        queries.list_andre(kontrakt),
+        dag=clock.local(kontrakt.samtale.starter_at).date(),
+        today=clock.today(),
+    )
+
+
 def known_koder() -> set[str]:
     """The kendetegn that can be ticked while a samtale runs, the colleagues' own methods among them."""
     return {tegn.kode for tegn in load_katalog().observerbare(kollega=True)}
+
+
+def _join(
+    kontrakt: FeedbackKontrakt, fokusperson: Person, observatoer: Person, *, by: Person, slags: str
+) -> FeedbackKontrakt:
+    """One more kontrakt on the samtale, with the same parties."""
+    samtale = kontrakt.samtale
+    present = [kontrakt, *queries.list_andre(kontrakt)]
+    rules.check_can_join(present, samtale_type=samtale.type, fokusperson=fokusperson, observatoer=observatoer)
+    if slags not in rules.SLAGS:
+        raise RuleBroken("Vælg en af mulighederne.", "slags")
+    made = _begin(samtale, fokusperson, observatoer, by)
+    made.slags, made.parter = slags, list(kontrakt.parter)
+    return made
+
+
+def _begin(samtale: Samtale, fokusperson: Person, observatoer: Person, by: Person) -> FeedbackKontrakt:
+    """In the session, and flushed when it is written."""
+    now = clock.now()
+    made = FeedbackKontrakt(
+        organisation_id=fokusperson.organisation_id,
+        samtale=samtale,
+        fokusperson=fokusperson,
+        observatoer=observatoer,
+        praesentation=rules.foreslaa_praesentation(observatoer.fornavn),
+        oprettet_at=now,
+        oprettet_af=by.id,
+        aendret_at=now,
+        aendret_af=by.id,
+    )
+    db.session.add(made)
+    return made
+
+
+def _added(kontrakt: FeedbackKontrakt, by: Person) -> FeedbackKontrakt:
+    db.session.flush()
+    history.note("opret_kontrakt", kontrakt, by=by.id)
+    return kontrakt
+
+
+def _others_touched(kontrakt: FeedbackKontrakt, before: rules.Trin, to: rules.Trin) -> list[FeedbackKontrakt]:
+    """The open kontrakter that share what is changed. Raises RuleBroken when it stands."""
+    if not isinstance(before, rules.SamtaleTrin) or not isinstance(to, rules.SamtaleTrin):
+        return []
+    if not rules.changes_samtalen(before, to):
+        return []
+    andre = queries.list_andre(kontrakt)
+    rules.check_samtalen_can_change(kontrakt, andre, before=before, after=to)
+    return [one for one in andre if one.trukket_at is None]
 
 
 def _write(kontrakt: FeedbackKontrakt, trin: rules.Trin) -> None:

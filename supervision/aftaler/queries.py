@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from supervision import clock
 from supervision.aftaler import rules
@@ -14,6 +18,21 @@ from supervision.db import db
 from supervision.katalog.content import load_katalog
 from supervision.personer.models import Person
 from supervision.problems import NotFound
+
+_PEOPLE = (joinedload(FeedbackKontrakt.fokusperson), joinedload(FeedbackKontrakt.observatoer))
+
+
+@dataclass(frozen=True, slots=True)
+class Anden:
+    """Another kontrakt of the same samtale, as those who are in the room may know of it: who, and nothing else.
+
+    kontrakt_id: only for whoever is one of its two. ord: the sentence about it. ejer: the name that tells it
+    from the own one, as an owner ("Ingers").
+    """
+
+    kontrakt_id: UUID | None
+    ord: str
+    ejer: str
 
 
 def get_kontrakt(kontrakt_id: UUID, *, viewer: Person) -> FeedbackKontrakt:
@@ -25,25 +44,32 @@ def get_kontrakt(kontrakt_id: UUID, *, viewer: Person) -> FeedbackKontrakt:
 
 
 def get_kontrakt_to_change(kontrakt_id: UUID, *, viewer: Person) -> FeedbackKontrakt:
-    """As `get_kontrakt`, with the row held until the commit, so that two at once wait for each other."""
-    held = (
+    """As `get_kontrakt`, with all kontrakter of its samtale held until the commit, in the order of their ids.
+
+    Two who change at once wait for each other, also when they come from two kontrakter of one samtale.
+    """
+    own = aliased(FeedbackKontrakt)
+    samtale = select(own.samtale_id).where(own.id == kontrakt_id, _is_one_of_the_two(viewer, own))
+    _hold(
         select(FeedbackKontrakt.id)
-        .where(FeedbackKontrakt.id == kontrakt_id, _is_one_of_the_two(viewer))
-        .with_for_update()
+        .where(FeedbackKontrakt.samtale_id == samtale.scalar_subquery())
+        .order_by(FeedbackKontrakt.id)
     )
-    if db.session.scalar(held) is None:
-        raise NotFound
     return get_kontrakt(kontrakt_id, viewer=viewer)
 
 
 def get_kontrakt_to_record(kontrakt_id: UUID, *, viewer: Person) -> FeedbackKontrakt:
     """A kontrakt that the viewer observes by and that both have agreed to, held until the commit.
 
+    Only this one: the ticks of two observatører of one samtale do not wait for each other.
     Raises NotFound for anybody but the observatør, RuleBroken when it is not ready.
     """
-    kontrakt = get_kontrakt_to_change(kontrakt_id, viewer=viewer)
-    if kontrakt.observatoer_id != viewer.id:
-        raise NotFound
+    _hold(
+        select(FeedbackKontrakt.id).where(
+            FeedbackKontrakt.id == kontrakt_id, FeedbackKontrakt.observatoer_id == viewer.id
+        )
+    )
+    kontrakt = get_kontrakt(kontrakt_id, viewer=viewer)
     rules.check_can_record(kontrakt)
     return kontrakt
 
@@ -52,6 +78,61 @@ def list_kontrakter(*, viewer: Person) -> list[FeedbackKontrakt]:
     """All kontrakter of the viewer in either role, in the order of the clock."""
     ordered = _own(viewer).join(FeedbackKontrakt.samtale).order_by(Samtale.starter_at, FeedbackKontrakt.id)
     return list(db.session.scalars(ordered))
+
+
+def list_andre(kontrakt: FeedbackKontrakt) -> list[FeedbackKontrakt]:
+    """The samtale's other kontrakter, withdrawn ones too, in the order they were made.
+
+    For the rules alone: what a person may know of them is `list_i_samme_samtale`.
+    """
+    found = (
+        select(FeedbackKontrakt)
+        .where(FeedbackKontrakt.samtale_id == kontrakt.samtale_id, FeedbackKontrakt.id != kontrakt.id)
+        .options(*_PEOPLE, selectinload(FeedbackKontrakt.jaer))
+        .order_by(FeedbackKontrakt.oprettet_at, FeedbackKontrakt.id)
+    )
+    return list(db.session.scalars(found))
+
+
+def list_fokuspersoner(samtale_id: UUID) -> list[Person]:
+    """Those who hold the samtale, as its open kontrakter say: names for whoever has a part in one of them."""
+    found = (
+        select(Person)
+        .join(FeedbackKontrakt, FeedbackKontrakt.fokusperson_id == Person.id)
+        .where(FeedbackKontrakt.samtale_id == samtale_id, FeedbackKontrakt.trukket_at.is_(None))
+        .order_by(FeedbackKontrakt.oprettet_at, FeedbackKontrakt.id)
+    )
+    return list(dict.fromkeys(db.session.scalars(found)))
+
+
+def list_i_samme_samtale(
+    kontrakter: Iterable[FeedbackKontrakt], *, viewer: Person
+) -> dict[UUID, list[Anden]]:
+    """Kontrakt id -> the others of its samtale, for those that have others; one question for them all.
+
+    kontrakter: loaded through what the viewer may see. Withdrawn ones are left out, and so is what never came
+    to anything once the samtale is over.
+    """
+    shared = (
+        select(FeedbackKontrakt.samtale_id)
+        .where(FeedbackKontrakt.samtale_id.in_({kontrakt.samtale_id for kontrakt in kontrakter}))
+        .group_by(FeedbackKontrakt.samtale_id)
+        .having(func.count() > 1)
+    )
+    rows = db.session.scalars(
+        select(FeedbackKontrakt)
+        .where(FeedbackKontrakt.samtale_id.in_(shared), FeedbackKontrakt.trukket_at.is_(None))
+        .options(*_PEOPLE, joinedload(FeedbackKontrakt.samtale), selectinload(FeedbackKontrakt.jaer))
+        .order_by(FeedbackKontrakt.oprettet_at, FeedbackKontrakt.id)
+    )
+    together: dict[UUID, list[FeedbackKontrakt]] = defaultdict(list)
+    for row in rows:
+        together[row.samtale_id].append(row)
+    return {
+        kontrakt.id: andre
+        for kontrakt in kontrakter
+        if (andre := _andre(kontrakt, together.get(kontrakt.samtale_id, []), viewer))
+    }
 
 
 def modpart(kontrakt: FeedbackKontrakt, *, viewer: Person) -> Person:
@@ -116,14 +197,44 @@ def recorder_screen(kontrakt: FeedbackKontrakt) -> dict[str, object]:
     }
 
 
+def _andre(kontrakt: FeedbackKontrakt, together: list[FeedbackKontrakt], viewer: Person) -> list[Anden]:
+    if kontrakt.trukket_at is not None:  # whoever left the room is told no more about it
+        return []
+    samtale = kontrakt.samtale
+    over = samtale.starter_at + timedelta(minutes=samtale.laengde_min) < clock.now()
+    found = []
+    for other in together:
+        mine = viewer.id in (other.fokusperson_id, other.observatoer_id)
+        words = _about(kontrakt, other, viewer, over) if other.id != kontrakt.id else ""
+        same = other.fokusperson_id == kontrakt.fokusperson_id
+        owner = other.observatoer if same else other.fokusperson
+        if words:
+            found.append(Anden(other.id if mine else None, words, rules.ejefald(owner.fornavn)))
+    return found
+
+
+def _about(kontrakt: FeedbackKontrakt, other: FeedbackKontrakt, viewer: Person, over: bool) -> str:
+    state, observing = rules.tilstand(other), other.observatoer.navn
+    if other.fokusperson_id == kontrakt.fokusperson_id:
+        return rules.observerer_ogsaa(observing, state, forbi=over)
+    own = kontrakt.fokusperson
+    with_whom = "dig" if own.id == viewer.id else own.fornavn
+    return rules.holder_samtalen_med(other.fokusperson.navn, observing, with_whom, state, forbi=over)
+
+
+def _hold(wanted: Select[UUID]) -> None:
+    """Take the rows until the commit. Raises NotFound when there are none."""
+    if not db.session.scalars(wanted.with_for_update()).all():
+        raise NotFound
+
+
 def _own(viewer: Person) -> Select[FeedbackKontrakt]:
     return (
         select(FeedbackKontrakt)
-        .where(_is_one_of_the_two(viewer))
+        .where(_is_one_of_the_two(viewer, FeedbackKontrakt))
         .options(
             joinedload(FeedbackKontrakt.samtale),
-            joinedload(FeedbackKontrakt.fokusperson),
-            joinedload(FeedbackKontrakt.observatoer),
+            *_PEOPLE,
             selectinload(FeedbackKontrakt.fokuspunkter),
             selectinload(FeedbackKontrakt.kendetegn),
             selectinload(FeedbackKontrakt.jaer),
@@ -131,8 +242,8 @@ def _own(viewer: Person) -> Select[FeedbackKontrakt]:
     )
 
 
-def _is_one_of_the_two(viewer: Person) -> ColumnElement[bool]:
-    return or_(FeedbackKontrakt.fokusperson_id == viewer.id, FeedbackKontrakt.observatoer_id == viewer.id)
+def _is_one_of_the_two(viewer: Person, kontrakt: type[FeedbackKontrakt]) -> ColumnElement[bool]:
+    return or_(kontrakt.fokusperson_id == viewer.id, kontrakt.observatoer_id == viewer.id)
 
 
 def _read_samtalen(kontrakt: FeedbackKontrakt) -> rules.SamtaleTrin:

@@ -18,6 +18,7 @@ from werkzeug.routing import Rule as Address
 
 from supervision import clock
 from supervision.access import matrix
+from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
 from supervision.feedback.models import FeedbackPunkt
 from supervision.grupper.models import Deling, Gruppemedlem, Laeringsgruppe, Runde

@@ -9,7 +9,7 @@ for (const select of document.querySelectorAll("select[data-find-kollega]")) {
   const label = document.createElement("label");
   const input = document.createElement("input");
   const found = document.createElement("span");
-  input.id = "find-kollega";
+  input.id = `find-${select.id}`;
   input.type = "search";
   input.className = "form-input find-kollega";
   input.autocomplete = "off";

@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from supervision.aftaler.rules.palet import change_palet
+from supervision.aftaler.rules.samtalen import (
+    FAELLES_FELTER,
+    TO_FOKUSPERSONER,
+    changes_samtalen,
+    check_can_join,
+    check_open_to_more,
+    check_samtalen_can_change,
+    check_two_can_hold,
+    ejefald,
+    holder_samtalen_med,
+    observerer_ogsaa,
+)
 from supervision.aftaler.rules.tilstand import (
     check_can_change,
     check_can_record,
@@ -50,6 +62,7 @@ from supervision.aftaler.rules.words import (
 
 __all__ = [
     "BORGER_JA",
+    "FAELLES_FELTER",
     "FEEDBACK_HVORNAAR",
     "FOKUS_MAX",
     "KENDETEGN_MAX",
@@ -62,6 +75,7 @@ __all__ = [
     "TALER_PARTER",
     "TEKST_MAX",
     "TILSTANDE",
+    "TO_FOKUSPERSONER",
     "TRIN_NAVNE",
     "AftaleTrin",
     "Fejl",
@@ -71,19 +85,27 @@ __all__ = [
     "Trin",
     "asks_again",
     "change_palet",
+    "changes_samtalen",
     "check_can_change",
+    "check_can_join",
     "check_can_record",
     "check_can_say_yes",
+    "check_open_to_more",
+    "check_samtalen_can_change",
     "check_trin",
+    "check_two_can_hold",
     "clean_text",
     "default_parter",
+    "ejefald",
     "fingerprint",
     "foreslaa_praesentation",
     "gives_yes",
     "has_said_yes",
+    "holder_samtalen_med",
     "ja_at",
     "list_fejl",
     "mangler",
+    "observerer_ogsaa",
     "part_navn",
     "tilstand",
     "trin_tilstande",

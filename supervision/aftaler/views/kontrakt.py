@@ -12,12 +12,13 @@ from werkzeug.wrappers import Response
 from supervision import clock
 from supervision.access import viewer
 from supervision.aftaler import actions, forms, queries, rules
+from supervision.aftaler.models import FeedbackKontrakt
 from supervision.aftaler.views import blueprint
 from supervision.aftaler.views.trin import frame
 from supervision.db import commits
 from supervision.personer.models import Person
 from supervision.personer.queries import get_person, list_kolleger
-from supervision.problems import RuleBroken
+from supervision.problems import NotAllowed, RuleBroken
 
 
 @blueprint.get("/kontrakter/ny")
@@ -52,6 +53,7 @@ def kontrakt(kontrakt_id: UUID) -> str:
         "aftaler/kontrakt.html",
         laest=queries.content_version(found),
         skaerm=queries.recorder_screen(found),
+        **_more_people(found),
         **frame(found, ""),
     )
 
@@ -90,16 +92,29 @@ def traek_tilbage(kontrakt_id: UUID) -> Response:
     return redirect(url_for("aftaler.kontrakt", kontrakt_id=kontrakt_id), 303)
 
 
+def _more_people(kontrakt: FeedbackKontrakt) -> dict[str, bool]:
+    """Whether the viewer may bring in an observatør (the fokusperson, while it is open), and a second fokusperson."""
+    try:
+        actions.check_open_to_more(kontrakt, by=viewer())
+    except (NotAllowed, RuleBroken):
+        return {"kan_tilfoeje": False, "kan_vaere_to": False}
+    faelles = kontrakt.samtale.type == rules.TO_FOKUSPERSONER
+    return {
+        "kan_tilfoeje": True,
+        "kan_vaere_to": faelles and len(queries.list_fokuspersoner(kontrakt.samtale_id)) < 2,
+    }
+
+
 def _ny_form(data: dict[str, Any]) -> forms.NyKontraktForm:
-    return forms.NyKontraktForm(_kollega_choices(viewer()), data, today=clock.today())
+    return forms.NyKontraktForm(kollega_choices(viewer()), data, today=clock.today())
 
 
 def _ny_page(form: forms.NyKontraktForm) -> str:
     return render_template("aftaler/ny_kontrakt.html", form=form, rules=rules)
 
 
-def _kollega_choices(person: Person) -> list[tuple[UUID, str]]:
-    """Names; namesakes are told apart by e-mail, guests by their house."""
+def kollega_choices(person: Person) -> list[tuple[UUID, str]]:
+    """Whom the person can make a kontrakt with: namesakes are told apart by e-mail, guests by their house."""
     kolleger = list_kolleger(viewer=person)
     names = Counter(kollega.navn for kollega in kolleger)
     return [(kollega.id, _kollega_label(kollega, person, names[kollega.navn] > 1)) for kollega in kolleger]

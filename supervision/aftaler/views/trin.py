@@ -98,6 +98,7 @@ def frame(kontrakt: FeedbackKontrakt, key: str) -> dict[str, Any]:
         "trin": key,
         "trin_nr": list(rules.TRIN_NAVNE).index(key) + 1 if key else 0,
         "modpart": queries.modpart(kontrakt, viewer=person),
+        "andre": queries.list_i_samme_samtale([kontrakt], viewer=person).get(kontrakt.id, []),
         "er_fokusperson": person.id == kontrakt.fokusperson_id,
         "tilstand": rules.tilstand(kontrakt),
         "mangler": rules.mangler(kontrakt),
@@ -130,7 +131,11 @@ def _save(kontrakt_id: UUID, key: str) -> AnyResponse:
         return _refuse(kontrakt, key, form, 422, form.first_error())
     if form.is_stale(queries.read_trin(kontrakt)[key]):
         return _refuse(kontrakt, key, form, 409, _stale_text(kontrakt))
-    asked_again = _change(kontrakt, form)
+    try:
+        asked_again = _change(kontrakt, form)
+    except RuleBroken as problem:
+        form.show_problem(problem)
+        return _refuse(kontrakt, key, form, 422, problem.text)
     if _is_background():
         return _saved_answer(kontrakt, key, asked_again)
     return _go_on(kontrakt, key, form, asked_again)
@@ -182,6 +187,7 @@ def _page(kontrakt: FeedbackKontrakt, key: str, form: forms.TrinForm, konflikt: 
             form=form,
             konflikt=konflikt,
             har_ja=rules.gives_yes(kontrakt),
+            andres_ja=key == "samtalen" and any(map(rules.gives_yes, queries.list_andre(kontrakt))),
             forslag=_forslag(kontrakt) if key == "fokus" else [],
             **extra,
             **frame(kontrakt, key),
@@ -203,7 +209,7 @@ def _refuse(
 def _saved_answer(kontrakt: FeedbackKontrakt, key: str, asked_again: bool) -> Response:
     words = f"Gemt {klokken(clock.now())}."
     if asked_again:
-        words += " Der var sagt ja, så I bliver begge spurgt igen."
+        words += f" Der var sagt ja, så {_asked_again(kontrakt, key, 'I')} spurgt igen."
     return jsonify(gemt=words, version=rules.fingerprint(queries.read_trin(kontrakt)[key]))
 
 
@@ -215,11 +221,18 @@ def _go_on(kontrakt: FeedbackKontrakt, key: str, form: forms.TrinForm, asked_aga
         flash(f"Ændringen er gemt, og du har sagt ja. {navn} bliver spurgt igen.", "success")
         return redirect(url_for("aftaler.kontrakt", kontrakt_id=kontrakt.id), 303)
     if asked_again:
-        flash(f"Ændringen er gemt. Du og {navn} bliver begge spurgt igen.", "success")
+        who = _asked_again(kontrakt, key, f"Du og {navn}")
+        flash(f"Ændringen er gemt. {who[0].upper()}{who[1:]} spurgt igen.", "success")
     if form.handling.data:
         here = "valgte" if key == "kendetegn" else None
         return redirect(url_for(f"aftaler.{key}", kontrakt_id=kontrakt.id, _anchor=here), 303)
     return redirect(url_for(f"aftaler.{NEXT[key]}", kontrakt_id=kontrakt.id), 303)
+
+
+def _asked_again(kontrakt: FeedbackKontrakt, key: str, two: str) -> str:
+    """Who is asked after a change, with the verb: the two, or all when others share what was changed."""
+    shared = key == "samtalen" and bool(queries.list_andre(kontrakt))
+    return "alle, der har sagt ja, bliver" if shared else f"{two} bliver begge"
 
 
 def _steps(kontrakt: FeedbackKontrakt, key: str) -> list[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 from supervision import clock
 from supervision.aftaler import rules as aftale_rules
 from supervision.aftaler.models import FeedbackKontrakt
-from supervision.aftaler.queries import list_kontrakter, modpart
+from supervision.aftaler.queries import Anden, list_i_samme_samtale, list_kontrakter, modpart
 from supervision.db import db
 from supervision.feedback.models import Feedback, FeedbackPunkt, Spoergsmaal
 from supervision.feedback.rules import forloeb, punkter
@@ -34,7 +34,7 @@ class Forloeb:
 
     observation, feedback: None when there is none or the viewer may not see it (yet, or any more).
     holdt: the samtale is over and its observation ended. tilstand, gruppe, ord: see `rules.forloeb.Skridt`.
-    naeste: (words of the button, endpoint, its values).
+    naeste: (words of the button, endpoint, its values). ogsaa: a sentence for each other kontrakt of the samtale.
     """
 
     kontrakt: FeedbackKontrakt
@@ -47,21 +47,26 @@ class Forloeb:
     gruppe: str
     ord: str
     naeste: tuple[str, str, dict[str, UUID]] | None
+    ogsaa: tuple[str, ...]
 
 
 def list_forloeb(*, viewer: Person) -> list[Forloeb]:
     """All the viewer's kontrakter in either role, in the order of the clock. A constant number of queries."""
-    known = _Known(_rows(viewer), _unanswered(viewer), _latest_from_drawers(viewer))
-    return [_forloeb(kontrakt, known, viewer) for kontrakt in list_kontrakter(viewer=viewer)]
+    kontrakter = list_kontrakter(viewer=viewer)
+    andre = list_i_samme_samtale(kontrakter, viewer=viewer)
+    known = _Known(_rows(viewer), _unanswered(viewer), _latest_from_drawers(viewer), andre)
+    return [_forloeb(kontrakt, known, viewer) for kontrakt in kontrakter]
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """By kontrakt: observation and feedback; by feedback: open questions; by drawer: its last sending."""
+    """By kontrakt: observation and feedback, and the others of its samtale; by feedback: open questions; by drawer:
+    its last sending."""
 
     rows: dict[UUID, tuple[Observation, Feedback | None]]
     questions: dict[UUID, int]
     latest: dict[tuple[UUID, str], datetime]
+    andre: dict[UUID, list[Anden]]
 
 
 def _rows(viewer: Person) -> dict[UUID, tuple[Observation, Feedback | None]]:
@@ -116,6 +121,7 @@ def _forloeb(kontrakt: FeedbackKontrakt, known: _Known, viewer: Person) -> Forlo
         gruppe=skridt.gruppe,
         ord=skridt.ord,
         naeste=_naeste(skridt, kontrakt, observation, feedback),
+        ogsaa=tuple(anden.ord for anden in known.andre.get(kontrakt.id, ())),
     )
 
 

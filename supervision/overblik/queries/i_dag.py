@@ -53,7 +53,7 @@ def get_i_dag(*, viewer: Person) -> IDag:
     return IDag(
         naeste=naeste,
         venter=[row for row in rest if row.gruppe == VENTER],
-        senere=[row for row in rest if row.gruppe == KOMMENDE][:MOST_LATER],
+        senere=[row for row in rest if row.gruppe == KOMMENDE and not _is_same(row, naeste)][:MOST_LATER],
         runder=[(runde, pligter_for(runde, viewer=viewer)) for runde in running if runde],
         pil=pil,
         delte=list_delt_med_teamleder(viewer=viewer, since=NYLIGT) if leads else [],
@@ -70,6 +70,11 @@ def _find_naeste(forloeb: list[Forloeb]) -> Naeste | None:
         day = clock.local(row.kontrakt.samtale.starter_at).date()
         return Naeste(row, (day - clock.today()).days)
     return None
+
+
+def _is_same(row: Forloeb, naeste: Naeste | None) -> bool:
+    """Whether it is the next samtale once more: another observatør in it, named on its card."""
+    return naeste is not None and row.kontrakt.samtale_id == naeste.forloeb.kontrakt.samtale_id
 
 
 def _is_over(samtale: Samtale) -> bool:

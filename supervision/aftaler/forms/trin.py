@@ -2,77 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import time
 from typing import Any
-from uuid import UUID
 
-from wtforms import (
-    BooleanField,
-    DateField,
-    Field,
-    FieldList,
-    HiddenField,
-    IntegerField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, DateField, FieldList, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
 
 from supervision.aftaler import rules
+from supervision.aftaler.forms.fields import DATE_FORMATS, CheckboxesField, ClockField, OrderedField, text
 from supervision.forms import Form
-
-DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"]
-_CLOCK = re.compile(r"(?:kl\.?)?\s*(\d{1,2})(?:[.:,\s]?(\d{2}))?", re.IGNORECASE)
-
-
-class ClockField(Field):
-    """A time of day as people write it: 10.30, 10:30, 1030, kl. 9."""
-
-    widget = TextInput()
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return f"{self.data:%H.%M}" if self.data else ""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        if not valuelist:
-            return
-        found = _CLOCK.fullmatch(valuelist[0].strip())
-        hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
-        if hour > 23 or minute > 59:
-            self.data = None
-            raise ValueError("Skriv et klokkeslæt som 10.30.")
-        self.data = time(hour, minute)
-
-
-class OrderedField(Field):
-    """Hidden values of one name, in the order in which they stand on the page."""
-
-    widget = HiddenInput()
-    data: tuple[str, ...]
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = tuple(valuelist)
-
-
-class CheckboxesField(SelectMultipleField):
-    """Several of a few, as checkboxes."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-
-def text(label: str, *, long: bool = False) -> Any:
-    """A field of text, cleaned as it comes in."""
-    kind = TextAreaField if long else StringField
-    return kind(label, filters=[lambda typed: rules.clean_text(typed or "")])
+from supervision.problems import RuleBroken
 
 
 class TrinForm(Form):
@@ -95,9 +34,15 @@ class TrinForm(Form):
             return False
         found = rules.list_fejl(self.to_trin(), **self._known)
         for fejl in found:
-            control = self._control(fejl.field)
-            control.errors = [*control.errors, fejl.text]
+            self._put(fejl.field, fejl.text)
         return not found
+
+    def show_problem(self, problem: RuleBroken) -> None:
+        """Put a broken rule at its field, or at the top of the form when it has none there."""
+        if problem.field:
+            self._put(problem.field, problem.text)
+        else:
+            self.form_errors.append(problem.text)
 
     def first_error(self) -> str:
         """The first thing to mend, in words."""
@@ -109,6 +54,10 @@ class TrinForm(Form):
     def is_stale(self, stored: rules.Trin) -> bool:
         """Whether somebody has written something else since the page was made."""
         return self.version.data != rules.fingerprint(stored) and self.to_trin() != stored
+
+    def _put(self, field: str, text: str) -> None:
+        control = self._control(field)
+        control.errors = [*control.errors, text]
 
     def _control(self, field: str) -> Any:
         return self[field]
@@ -152,22 +101,6 @@ class SamtaleForm(TrinForm):
 
     def _parter(self) -> tuple[str, ...]:
         return tuple(part for part in rules.TALER_PARTER if part in (self.parter.data or ()))
-
-
-class NyKontraktForm(SamtaleForm):
-    """A new kontrakt: who with, and the samtale. Its parties follow from its type until they are changed."""
-
-    rolle = RadioField("Hvem skal observeres?", choices=rules.ROLLER, default="fokusperson")
-    kollega = SelectField("Kollega", validators=[InputRequired("Vælg en kollega.")])
-    parter = None  # type: ignore[assignment]
-
-    def __init__(self, kolleger: Sequence[tuple[UUID, str]], data: dict[str, Any], **known: Any) -> None:
-        super().__init__(data={"laengde_min": 45, **data}, **known)
-        names = {str(person_id): label for person_id, label in kolleger}
-        self.kollega.choices = {"": "Vælg en kollega", **names} if names else {}
-
-    def _parter(self) -> tuple[str, ...]:
-        return rules.default_parter(self.type.data)
 
 
 class FokusForm(TrinForm):
@@ -237,12 +170,6 @@ class AftaleForm(TrinForm):
             feedback_hvornaar=self.feedback_hvornaar.data,
             feedback_min=self.feedback_min.data,
         )
-
-
-class JaForm(Form):
-    """A yes to what was read: `laest` is its version."""
-
-    laest = HiddenField()
 
 
 class SoegForm(Form):
