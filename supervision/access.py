@@ -2,6 +2,9 @@
 
 The matrix says who may knock (`who`); which objects a person may see is decided where they are loaded, by queries
 that take the viewer. Missing and forbidden look the same: 404.
+
+A session that was begun by a link to another device carries a mark and is limited: only the endpoints with
+`enhed: true` answer it, and only for the one kontrakt that the mark names.
 """
 
 from __future__ import annotations
@@ -11,10 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import yaml
-from flask import Flask, current_app, redirect, request, url_for
-from flask_login import current_user
+from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask_login import current_user, logout_user, user_logged_in, user_logged_out
 from flask_wtf import CSRFProtect
 from werkzeug.wrappers import Response
 
@@ -27,6 +31,11 @@ MATRIX_FILE = Path(__file__).parent / "access_matrix.yml"
 API_HEADER = "X-Supervision"
 """Sent by our own scripts with every JSON request; a form on another site cannot send it."""
 
+DEVICE_MARK = "enhed"
+"""The key in a limited session; its value is {"kontrakt": id, "link": id}."""
+STATIC = ("static", "security.static")
+SIGN_IN = "security.login"
+
 csrf = CSRFProtect()
 
 
@@ -38,19 +47,37 @@ class ForeignRequest(Exception):
     """A JSON request that does not come from our own pages."""
 
 
+class OnlyTheRecorder(Exception):
+    """The session is limited to the recorder of one kontrakt, and something else was asked for."""
+
+    def __init__(self, kontrakt_id: UUID) -> None:
+        super().__init__()
+        self.kontrakt_id = kontrakt_id
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What a limited session may open, and the link that began it."""
+
+    kontrakt_id: UUID
+    link_id: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One endpoint's line in the matrix.
 
     who: public, signed_in, deltager (whoever does not only run the system), teamleder, supervisor or administrator.
     csrf: `form` (token) or `json` (own header, same origin). object: the kind of thing in its address. seen_by: the
-    viewpoints that get an answer for that object.
+    viewpoints that get an answer for that object. enhed: whether a session that is limited to the recorder of one
+    kontrakt gets an answer, for that kontrakt.
     """
 
     who: str
     csrf: str = "form"
     object: str | None = None
     seen_by: tuple[str, ...] = ()
+    enhed: bool = False
 
 
 @cache
@@ -67,6 +94,8 @@ def init_app(app: Flask) -> None:
     """Put the gate in front of every request."""
     csrf.init_app(app)
     app.before_request(_gate)
+    user_logged_in.connect(_forget_device, app)
+    user_logged_out.connect(_forget_device, app)
 
 
 def viewer() -> Person:
@@ -74,6 +103,22 @@ def viewer() -> Person:
     if not current_user.is_authenticated:
         raise SignInNeeded
     return cast("Person", current_user._get_current_object())
+
+
+def limit_to_device(device: Device) -> None:
+    """Limit the session of the person who has just been signed in. A full sign-in or a sign-out ends the limit."""
+    session[DEVICE_MARK] = {"kontrakt": str(device.kontrakt_id), "link": str(device.link_id)}
+
+
+def limited_to() -> Device | None:
+    """What the running session is limited to; None when it is not. Raises ValueError on a mark that is not ours."""
+    if DEVICE_MARK not in session:
+        return None
+    try:
+        mark = session[DEVICE_MARK]
+        return Device(UUID(mark["kontrakt"]), UUID(mark["link"]))
+    except (AttributeError, KeyError, TypeError) as problem:
+        raise ValueError from problem
 
 
 PARTICIPANTS = ("medarbejder", "teamleder", "supervisor")
@@ -93,6 +138,7 @@ def may_knock(who: str, person: Any) -> bool:
 def _gate() -> Response | None:
     endpoint = request.endpoint
     rule = matrix().get(endpoint or "")
+    _keep_to_the_device(rule)
     if endpoint is None or rule is None:
         raise NotFound
     if not may_knock(rule.who, current_user):
@@ -101,6 +147,46 @@ def _gate() -> Response | None:
         raise NotFound
     _refuse_foreign(rule)
     return None
+
+
+def _keep_to_the_device(rule: Rule | None) -> None:
+    """Hold a limited session to its kontrakt, end it when it is over, and let it sign in fully."""
+    if DEVICE_MARK not in session or request.endpoint in STATIC:
+        return
+    device = _open_device()
+    if device is None or not current_user.is_authenticated:
+        logout_user()
+        session.clear()
+        return
+    asked = (request.view_args or {}).get("kontrakt_id", device.kontrakt_id)
+    if rule is None or not rule.enhed or asked != device.kontrakt_id:
+        raise OnlyTheRecorder(device.kontrakt_id)
+    if request.endpoint == SIGN_IN:
+        _see_as_nobody()
+
+
+def _open_device() -> Device | None:
+    """The device as its link has it: None when the twelve hours are over, or the link was taken back or never used."""
+    from supervision.observationer.queries import is_device_open
+
+    try:
+        device = limited_to()
+    except ValueError:
+        return None
+    return device if device and is_device_open(device.link_id) else None
+
+
+def _see_as_nobody() -> None:
+    """For this request only: the sign-in page sends on whoever is signed in already."""
+    manager: Any = current_app.login_manager  # type: ignore[attr-defined]
+    manager._update_request_context_with_user()
+
+
+def _forget_device(_app: Flask, **_more: Any) -> None:
+    """A full sign-in over a limited session begins afresh, its form token too."""
+    if session.pop(DEVICE_MARK, None) is not None:
+        session.pop("csrf_token", None)
+        g.pop("csrf_token", None)
 
 
 def _ask_to_sign_in() -> Response:

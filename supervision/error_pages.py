@@ -19,7 +19,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from supervision.access import ForeignRequest, SignInNeeded
+from supervision.access import ForeignRequest, OnlyTheRecorder, SignInNeeded
 from supervision.db import db
 from supervision.problems import NotAllowed, NotFound, RuleBroken
 
@@ -54,6 +54,9 @@ SIGN_IN = Answer(
 STALE = Answer(
     400, "Siden var for gammel", "Gå tilbage, genindlæs siden, og prøv igen. Din tekst kan du kopiere først."
 )
+ONLY_RECORDER = Answer(
+    401, "Denne enhed er kun åben til optageren", "Log ind på enheden for at bruge resten."
+)
 FOREIGN = Answer(403, "Det kom ikke herfra", "Kaldet skal komme fra produktets egne sider.")
 
 
@@ -64,6 +67,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotAllowed, lambda problem: respond(NOT_FOUND))
     app.register_error_handler(RuleBroken, _rule_broken)
     app.register_error_handler(SignInNeeded, _sign_in)
+    app.register_error_handler(OnlyTheRecorder, _only_the_recorder)
     app.register_error_handler(ForeignRequest, lambda problem: respond(FOREIGN))
     app.register_error_handler(CSRFError, lambda problem: respond(STALE))
     app.register_error_handler(OperationalError, _database_trouble)
@@ -102,6 +106,16 @@ def _sign_in(problem: SignInNeeded) -> Response:
     if request.method != "POST" or not request.form:
         return make_response(redirect(url_for("security.login")))
     return _keep_what_was_typed()
+
+
+def _only_the_recorder(problem: OnlyTheRecorder) -> Response:
+    if request.path.startswith("/api/"):
+        return respond(ONLY_RECORDER)
+    target = request.full_path.rstrip("?") if request.method == "GET" else None
+    page = render_template(
+        "errors/enhed_lukket.html", title=ONLY_RECORDER.title, kontrakt_id=problem.kontrakt_id, next=target
+    )
+    return make_response(page, 403)
 
 
 def _keep_what_was_typed() -> Response:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from supervision import clock
 from supervision.aftaler import actions, rules
+from supervision.aftaler.models import FeedbackKontrakt
+from supervision.db import db
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.ids import numbered
-from supervision.demo.samtalen import Samtalen
+from supervision.demo.samtalen import PlayedOn, Samtalen
 from supervision.demo.texts import in_house, load_texts
 from supervision.katalog.content import load_katalog
 from supervision.katalog.rules import Skabelon
@@ -20,7 +22,7 @@ def begin(samtalen: Samtalen) -> None:
     if samtalen.kontrakt is not None:
         return
     with numbered(f"{samtalen.plan.key}:aftalt"):  # the kontrakt's id is the same however far it is taken
-        samtalen.kontrakt = actions.create_kontrakt(
+        samtalen.kontrakt = _join(samtalen) or actions.create_kontrakt(
             by=samtalen.fokusperson,
             fokusperson=samtalen.fokusperson,
             observatoer=samtalen.observatoer,
@@ -32,7 +34,9 @@ def agree(samtalen: Samtalen) -> None:
     """The whole kontrakt, written by the fokusperson."""
     begin(samtalen)
     plan, skabelon = samtalen.plan, _skabelon(samtalen.plan)
+    own = (_samtalen(plan),) if plan.sammen else ()  # mål and redskaber; the samtale itself stands already
     for trin in (
+        *own,
         rules.FokusTrin(tuple(in_house(tekst, samtalen.hus) for tekst in plan.fokus)),
         rules.KendetegnTrin(plan.koder, skabelon.gm_variant, skabelon.key),
         _aftaler(plan, samtalen),
@@ -53,6 +57,28 @@ def second_yes(samtalen: Samtalen) -> None:
 def withdraw(samtalen: Samtalen) -> None:
     """The fokusperson takes it back."""
     actions.withdraw(samtalen.get_kontrakt(), by=samtalen.fokusperson)
+
+
+def _join(samtalen: Samtalen) -> FeedbackKontrakt | None:
+    """One more kontrakt of a samtale that there is; None when it has a samtale of its own. Raises PlayedOn."""
+    first = samtalen.plan.sammen
+    if first is None:
+        return None
+    kontrakt = db.session.get(FeedbackKontrakt, first.kontrakt_id)
+    if kontrakt is None:
+        raise PlayedOn
+    slags = "supervision" if samtalen.plan.supervision else "kollegial"
+    if kontrakt.fokusperson_id == samtalen.fokusperson.id:
+        return actions.add_observatoer(
+            kontrakt, by=samtalen.fokusperson, observatoer=samtalen.observatoer, slags=slags, kopier=True
+        )
+    return actions.add_fokusperson(
+        kontrakt,
+        by=kontrakt.fokusperson,
+        fokusperson=samtalen.fokusperson,
+        observatoer=samtalen.observatoer,
+        slags=slags,
+    )
 
 
 def _samtalen(plan: Forloeb) -> rules.SamtaleTrin:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
-from supervision.demo import scene, year
+from supervision.demo import sammen, scene, year
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.houses import ADMINISTRATOR, Byen, make_groups, make_people, make_rounds
 from supervision.demo.ids import id_of, numbered
@@ -112,16 +112,34 @@ def _live_all(byen: Byen, vindue: Vindue, progress: Callable[[int, int], None]) 
     plans = year.list_forloeb(vindue.first, vindue.today + AHEAD)
     scenes = _scenes(vindue)
     known = _known([*plans, *scenes])
-    now = {plan.key for plan in (*scene.of_day(vindue.today), *scene.of_week(monday_of(vindue.today)))}
+    now = {plan.key for plan in (*scene.of_day(vindue.today), *_of_week(monday_of(vindue.today)))}
     plans += [plan for plan in scenes if plan.kontrakt_id in known or plan.key in now]
-    for done, plan in enumerate(plans, 1):
-        anew = plan.kontrakt_id not in known
-        steps = [step for step in plan.skridt if _is_due(step.at, vindue, anew=anew and plan.key in now)]
-        if steps:
-            samtalen = byen.samtalen(plan)
-            samtalen.find()
-            live(samtalen, steps, anew=anew)
+    done = 0
+    for together in _by_samtale(plans):
+        lives = []
+        for plan in together:
+            anew = plan.kontrakt_id not in known
+            steps = [step for step in plan.skridt if _is_due(step.at, vindue, anew=anew and plan.key in now)]
+            if steps:
+                samtalen = byen.samtalen(plan)
+                samtalen.find()
+                lives.append((samtalen, steps, anew))
+        if lives:
+            live(lives)
+        done += len(together)
         progress(done, len(plans))
+
+
+def _by_samtale(plans: Sequence[Forloeb]) -> list[list[Forloeb]]:
+    """The plans in their order, those of one samtale together."""
+    found: dict[str, list[Forloeb]] = {}
+    for plan in plans:
+        found.setdefault(plan.sammen.key if plan.sammen else plan.key, []).append(plan)
+    return list(found.values())
+
+
+def _of_week(monday: date) -> list[Forloeb]:
+    return [*scene.of_week(monday), *sammen.of_week(monday)]
 
 
 def _scenes(vindue: Vindue) -> list[Forloeb]:
@@ -131,7 +149,7 @@ def _scenes(vindue: Vindue) -> list[Forloeb]:
     while day <= vindue.today:
         found += scene.of_day(day)
         if day.weekday() == 0:
-            found += scene.of_week(day)
+            found += _of_week(day)
         day += timedelta(days=1)
     return found
 

@@ -35,6 +35,7 @@ class Forloeb:
     """A samtale between two people of the demo, by their keys, and its steps in time order.
 
     slags: key of the kind of samtale. starter: UTC. taletid, ugu: what the log is to be like (0–1 each).
+    sammen: whose samtale this is too, when it is another kontrakt of the same one.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Forloeb:
     taletid: float
     ugu: float
     skridt: tuple[Skridt, ...] = ()
+    sammen: Forloeb | None = None
 
     @property
     def kontrakt_id(self) -> UUID:
@@ -131,6 +133,13 @@ def life_of(forloeb: Forloeb) -> tuple[Skridt, ...]:
     return tuple(sorted(steps, key=lambda step: step.at))
 
 
+def begun(forloeb: Forloeb) -> datetime:
+    """When the recorder is started: some time into the hour; two observatører of one samtale nearly at once."""
+    if forloeb.sammen is not None:
+        return begun(forloeb.sammen) + timedelta(seconds=forloeb.rng("forsinket").randrange(4, 30))
+    return forloeb.starter + timedelta(seconds=forloeb.rng("forsinket").randrange(20, 260))
+
+
 def held(forloeb: Forloeb) -> datetime:
     """When the recorder has been ended, with what it sent."""
     return forloeb.starter + timedelta(minutes=forloeb.laengde * 1.1 + 8)
@@ -149,11 +158,11 @@ def written(forloeb: Forloeb) -> datetime:
 
 def after_the_samtale(forloeb: Forloeb, rng: Random) -> Iterator[Skridt]:
     """The steps from the recorder on, in no order."""
-    begun = written(forloeb)
-    sent = begun + timedelta(minutes=rng.randrange(14, 42))
+    opened = written(forloeb)
+    sent = opened + timedelta(minutes=rng.randrange(14, 42))
     read = _next_hour(sent, rng)
     yield Skridt(held(forloeb), "optaget")
-    yield Skridt(begun, "kladde")
+    yield Skridt(opened, "kladde")
     yield Skridt(sent, "sendt")
     yield Skridt(read, "laest")
     for verb, minutes, often in (

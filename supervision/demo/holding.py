@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from supervision import clock, history
 from supervision.aftaler import actions, rules
 from supervision.db import db
-from supervision.demo.forloeb import Forloeb
-from supervision.demo.logs import Oenske, make_log
+from supervision.demo.forloeb import Forloeb, begun
+from supervision.demo.logs import Oenske, make_log, seen_by_another
 from supervision.demo.samtalen import PlayedOn, Samtalen
 from supervision.demo.texts import fitting, in_house, load_texts
 from supervision.katalog.content import load_katalog
@@ -27,19 +28,34 @@ def record(samtalen: Samtalen) -> None:
     if kontrakt.laast_at is not None:
         raise PlayedOn
     rules.check_can_record(kontrakt)
-    begun = plan.starter + timedelta(seconds=plan.rng("forsinket").randrange(20, 260))
-    raw = make_log(_wish(samtalen))
-    with clock.travel(begun):
-        samtalen.observation = _open(samtalen, begun)
-    end = begun + timedelta(milliseconds=max(event["t_ms"] for event in raw))
+    start = begun(plan)
+    raw = _log(samtalen)
+    with clock.travel(start):
+        samtalen.observation = _open(samtalen, start)
+    end = start + timedelta(milliseconds=max(event["t_ms"] for event in raw))
     with clock.travel(end + ON_THE_WAY):
-        receipt = recording.store_haendelser(kontrakt=kontrakt, by=by, startet_at=begun, raw=raw)
+        receipt = recording.store_haendelser(kontrakt=kontrakt, by=by, startet_at=start, raw=raw)
     assert not receipt.afvist, receipt.afvist
     with clock.travel(end + 5 * ON_THE_WAY):
         recording.end_observation(observation=samtalen.observation, by=by)
 
 
-def _open(samtalen: Samtalen, begun: datetime) -> Observation:
+def _log(samtalen: Samtalen) -> list[dict[str, Any]]:
+    """What the observatør taps; the second one in a samtale hears the same, and sees it with their own eyes."""
+    plan = samtalen.plan
+    own = make_log(_wish(samtalen, plan))
+    if plan.sammen is None:
+        return own
+    return seen_by_another(
+        make_log(_wish(samtalen, plan.sammen)),
+        own,
+        key=f"{plan.key}:log",
+        later_ms=int((begun(plan) - begun(plan.sammen)) / timedelta(milliseconds=1)),
+        other_fokusperson=plan.fokusperson != plan.sammen.fokusperson,
+    )
+
+
+def _open(samtalen: Samtalen, start: datetime) -> Observation:
     """What the first batch makes of itself, but under an id that a later run finds again."""
     kontrakt = samtalen.get_kontrakt()
     actions.lock_kontrakt(kontrakt, by=samtalen.observatoer)
@@ -49,7 +65,7 @@ def _open(samtalen: Samtalen, begun: datetime) -> Observation:
         fokusperson_id=kontrakt.fokusperson_id,
         observatoer_id=kontrakt.observatoer_id,
         kilde="optager",
-        startet_at=begun,
+        startet_at=start,
         oprettet_at=clock.now(),
     )
     db.session.add(observation)
@@ -58,8 +74,8 @@ def _open(samtalen: Samtalen, begun: datetime) -> Observation:
     return observation
 
 
-def _wish(samtalen: Samtalen) -> Oenske:
-    plan, kontrakt = samtalen.plan, samtalen.get_kontrakt()
+def _wish(samtalen: Samtalen, plan: Forloeb) -> Oenske:
+    kontrakt = samtalen.get_kontrakt()
     variant = load_katalog().gm_variant(kontrakt.gm_variant)
     assert variant is not None
     return Oenske(

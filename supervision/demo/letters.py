@@ -100,7 +100,10 @@ def _point(forloeb: Forloeb, nr: int, slags: str, grund: _Grund) -> Kladdepunkt:
     """Different sentences from week to week for the same person, as far as there are any."""
     rng = Random(f"{forloeb.fokusperson}:{grund.navn}:{slags}")
     choices = _sentences(grund, slags)
-    tekst = choices[(rng.randrange(97) + forloeb.starter.isocalendar().week) % len(choices)]
+    turn = forloeb.starter.isocalendar().week + (
+        forloeb.sammen is not None
+    )  # two letters about one samtale differ
+    tekst = choices[(rng.randrange(97) + turn) % len(choices)]
     t_ms = forloeb.rng(grund.navn).choice(grund.moments) if grund.moments else None
     return Kladdepunkt(id_of(forloeb.key, "punkt", str(nr)), slags, _said(forloeb, tekst, grund.antal), t_ms)
 

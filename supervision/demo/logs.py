@@ -12,6 +12,7 @@ from supervision.demo.ids import id_of
 
 SECOND = 1000
 MINUTE = 60 * SECOND
+OTHERS = {"medarbejder": "medarbejder2", "medarbejder2": "medarbejder"}
 TURN = 18 * SECOND
 """About how long a turn lasts when two share the time evenly."""
 
@@ -60,6 +61,54 @@ def make_log(oenske: Oenske) -> list[dict[str, Any]]:
     taps.sort(key=lambda tap: tap.at)
     _pause(rng, taps, length)
     return _undo_one(rng, oenske, _as_events(oenske.key, taps))
+
+
+def seen_by_another(
+    theirs: list[dict[str, Any]],
+    own: list[dict[str, Any]],
+    *,
+    key: str,
+    later_ms: int,
+    other_fokusperson: bool,
+) -> list[dict[str, Any]]:
+    """A second log of the samtale that `theirs` is of, by somebody whose clock started `later_ms` later.
+
+    Who speaks, the phases and UGU are the same but for a second here and a turn there; ticks and notes are those of
+    `own`. other_fokusperson: the other medarbejder is followed, so `medarbejder` and `medarbejder2` change places.
+    """
+    rng = Random(key)
+    length = max(event["t_ms"] for event in theirs) - later_ms
+    taps = [_Tap(at, at, event["spor"], event["kode"]) for event, at in _heard(rng, theirs, later_ms, length)]
+    taps += [
+        _Tap(event["t_ms"], event["t_ms"], event["spor"], event["kode"])
+        for event in _standing(own)
+        if event["spor"] in ("faerdighed", "note") and event["t_ms"] < length - SECOND
+    ]
+    taps.sort(key=lambda tap: tap.at)
+    if other_fokusperson:
+        for tap in taps:
+            tap.kode = OTHERS.get(tap.kode, tap.kode) if tap.spor == "taler" else tap.kode
+    return _as_events(key, taps)
+
+
+def _heard(
+    rng: Random, theirs: list[dict[str, Any]], later_ms: int, length: int
+) -> Iterator[tuple[dict[str, Any], int]]:
+    """What two who listen both note, and when the second one does."""
+    for event in _standing(theirs):
+        if event["spor"] in ("faerdighed", "note") or (event["spor"] == "taler" and rng.random() < 0.03):
+            continue
+        slow = {
+            "taler": rng.randrange(-600, 1300),
+            "element": rng.randrange(0, 4000),
+            "ugu": rng.randrange(0, 5000),
+        }
+        yield event, min(max(0, event["t_ms"] - later_ms + slow.get(event["spor"], 0)), length)
+
+
+def _standing(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    gone = {event["kode"] for event in events if event["spor"] == "fortryd"}
+    return [event for event in events if event["spor"] != "fortryd" and event["id"] not in gone]
 
 
 def _faser(rng: Random, length: int) -> list[tuple[str, int, int]]:

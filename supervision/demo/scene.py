@@ -22,8 +22,8 @@ LATE = 5
 def of_day(day: date) -> list[Forloeb]:
     """The samtaler of the day itself, agreed on before; held and followed up when the day is over."""
     found = [
-        _one(f"idag:{day}:maja", "maja", "tobias", day, time(10, 30), "ressourcer", form="fysisk"),
-        _one(
+        open_matter(f"idag:{day}:maja", "maja", "tobias", day, time(10, 30), "ressourcer", form="fysisk"),
+        open_matter(
             f"idag:{day}:jonas",
             "jonas",
             "inger",
@@ -36,7 +36,7 @@ def of_day(day: date) -> list[Forloeb]:
     ]
     before, after = workdays_after(day, -1), workdays_after(day, 1)
     return [
-        _with(
+        with_steps(
             forloeb,
             [
                 (workdays_after(day, -2), time(9, 10), "aftalt"),
@@ -75,7 +75,7 @@ def _waiting_for_yes(monday: date) -> Iterable[Forloeb]:
         ("inger", "signe", "inger", "status"),
         ("nikolaj", "sofie", "nikolaj", "cv"),
     ):
-        forloeb = _one(
+        forloeb = open_matter(
             f"ja:{monday}:{key}", fokusperson, observatoer, workdays_after(monday, 7), time(9, 15), slags,
             supervision=observatoer == "inger",
         )  # fmt: skip
@@ -84,25 +84,25 @@ def _waiting_for_yes(monday: date) -> Iterable[Forloeb]:
             (workdays_after(monday, -1), time(11, 45), "foerste_ja"),
             (monday + timedelta(days=7), time(8, 40), "andet_ja"),
         ]
-        yield _with(forloeb, [*steps, *_aftermath(forloeb)], [Skridt(held(forloeb), "optaget")])
+        yield with_steps(forloeb, [*steps, *_aftermath(forloeb)], [Skridt(held(forloeb), "optaget")])
 
 
 def _draft(monday: date) -> Forloeb:
     """Maja has begun a kontrakt and got no further than the samtale itself."""
-    forloeb = _one(f"kladde:{monday}", "maja", "amina", workdays_after(monday, 9), time(12, 45), "job")
+    forloeb = open_matter(f"kladde:{monday}", "maja", "amina", workdays_after(monday, 9), time(12, 45), "job")
     steps = [
         (workdays_after(monday, -1), time(14, 35), "begyndt"),
         (monday + timedelta(days=7), time(9, 5), "aftalt"),
         (monday + timedelta(days=7), time(9, 30), "foerste_ja"),
         (workdays_after(monday + timedelta(days=7), 1), time(10, 0), "andet_ja"),
     ]
-    return _with(forloeb, [*steps, *_aftermath(forloeb)], [Skridt(held(forloeb), "optaget")])
+    return with_steps(forloeb, [*steps, *_aftermath(forloeb)], [Skridt(held(forloeb), "optaget")])
 
 
 def _owed(monday: date) -> Forloeb:
     """Tobias has sat in with Henrik, and has not written yet."""
     day = workdays_after(monday, -1)
-    forloeb = _one(f"skylder:{monday}", "henrik", "tobias", day, time(9, 15), "job")
+    forloeb = open_matter(f"skylder:{monday}", "henrik", "tobias", day, time(9, 15), "job")
     resume = monday + timedelta(days=7)
     later = [
         (resume, time(9, 15), "kladde"),
@@ -111,13 +111,13 @@ def _owed(monday: date) -> Forloeb:
         (resume, time(13, 20), "tak"),
         (workdays_after(resume, 6), time(14, 0), "lukket"),
     ]
-    return _with(forloeb, [*_agreed(day), *later], [Skridt(held(forloeb), "optaget")])
+    return with_steps(forloeb, [*agreed_before(day), *later], [Skridt(held(forloeb), "optaget")])
 
 
 def _unread(monday: date) -> Forloeb:
     """Maja has feedback from Amina that she has not opened."""
     day, resume = workdays_after(monday, -2), monday + timedelta(days=7)
-    forloeb = _one(f"ulaest:{monday}", "maja", "amina", day, time(13, 30), "faelles")
+    forloeb = open_matter(f"ulaest:{monday}", "maja", "amina", day, time(13, 30), "faelles")
     later = [
         (workdays_after(monday, -1), time(9, 0), "kladde"),
         (workdays_after(monday, -1), time(15, 40), "sendt"),
@@ -125,13 +125,13 @@ def _unread(monday: date) -> Forloeb:
         (resume, time(8, 32), "tak"),
         (workdays_after(resume, 7), time(14, 0), "lukket"),
     ]
-    return _with(forloeb, [*_agreed(day), *later], [Skridt(held(forloeb), "optaget")])
+    return with_steps(forloeb, [*agreed_before(day), *later], [Skridt(held(forloeb), "optaget")])
 
 
 def _asked(monday: date) -> Forloeb:
     """Mehmet has asked Tobias about a point, and shared what he keeps with the teamleder."""
     day, resume = workdays_after(monday, -4), monday + timedelta(days=7)
-    forloeb = _one(f"spurgt:{monday}", "mehmet", "tobias", day, time(10, 30), "ressourcer")
+    forloeb = open_matter(f"spurgt:{monday}", "mehmet", "tobias", day, time(10, 30), "ressourcer")
     later = [
         (workdays_after(day, 1), time(9, 0), "kladde"),
         (workdays_after(day, 1), time(9, 30), "sendt"),
@@ -143,10 +143,11 @@ def _asked(monday: date) -> Forloeb:
         (resume, time(8, 50), "svaret"),
         (workdays_after(resume, 5), time(14, 0), "lukket"),
     ]
-    return _with(forloeb, [*_agreed(day), *later], [Skridt(held(forloeb), "optaget")])
+    return with_steps(forloeb, [*agreed_before(day), *later], [Skridt(held(forloeb), "optaget")])
 
 
-def _agreed(day: date) -> list[tuple[date, time, str]]:
+def agreed_before(day: date) -> list[tuple[date, time, str]]:
+    """The steps (day, time, verb) up to both yeses, on the workdays before."""
     return [
         (workdays_after(day, -3), time(10, 5), "aftalt"),
         (workdays_after(day, -3), time(10, 30), "foerste_ja"),
@@ -166,7 +167,7 @@ def _aftermath(forloeb: Forloeb) -> list[tuple[date, time, str]]:
     ]
 
 
-def _one(
+def open_matter(
     key: str,
     fokusperson: str,
     observatoer: str,
@@ -176,6 +177,7 @@ def _one(
     supervision: bool = False,
     form: str | None = None,
 ) -> Forloeb:
+    """A samtale of one of the main people, without steps."""
     taletid, ugu = style_of(fokusperson, LATE)
     team = BY_KEY[fokusperson].team
     assert team is not None
@@ -194,7 +196,8 @@ def _one(
     )
 
 
-def _with(forloeb: Forloeb, steps: list[tuple[date, time, str]], more: list[Skridt]) -> Forloeb:
+def with_steps(forloeb: Forloeb, steps: list[tuple[date, time, str]], more: list[Skridt]) -> Forloeb:
+    """The same with its steps, in order."""
     planned: list[tuple[datetime, str]] = [(clock.from_local(day, at), verb) for day, at, verb in steps]
     whole = sorted([*(Skridt(at, verb) for at, verb in planned), *more], key=lambda step: step.at)
     return replace(forloeb, skridt=tuple(whole))

@@ -40,18 +40,24 @@ ACTS: Final[dict[str, Callable[[Samtalen], None]]] = {
 }
 
 
-def live(samtalen: Samtalen, steps: Sequence[Skridt], *, anew: bool) -> None:
-    """Take the steps in their order. anew: nothing of the samtale is stored yet.
+def live(lives: Sequence[tuple[Samtalen, Sequence[Skridt], bool]]) -> None:
+    """Take the steps of the kontrakter of one samtale, all in the order of time.
 
-    Where somebody who tries the demo has gone another way with it, theirs stands and the plan ends.
-    Raises Problem when a new samtale breaks a rule: then the plan is wrong.
+    lives: (samtalen, its steps, anew); anew: nothing of it is stored yet. Where somebody who tries the demo has gone
+    another way with it, theirs stands and its plan ends. Raises Problem when a new one breaks a rule: then the plan
+    is wrong.
     """
-    for step in steps:
+    ended = set()
+    steps = [(step, place) for place, (_, own, _) in enumerate(lives) for step in own]
+    for step, place in sorted(steps, key=lambda pair: (pair[0].at, pair[1])):
+        samtalen, _, anew = lives[place]
+        if place in ended:
+            continue
         try:
             with clock.travel(step.at), numbered(f"{samtalen.plan.key}:{step.verb}"):
                 ACTS[step.verb](samtalen)
         except Problem:
             if anew:
                 raise
-            return
+            ended.add(place)
     db.session.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, Uuid
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from supervision.aftaler.models import FeedbackKontrakt
@@ -70,3 +70,65 @@ class Haendelse(Base):
     spor: Mapped[str] = mapped_column(String(40))
     kode: Mapped[str] = mapped_column(Text)
     modtaget_at: Mapped[datetime]
+
+
+class Karantaene(Base):
+    """One event that came too late or to nowhere: put aside for whoever sent it, and for nobody else.
+
+    `kontrakt_id` is as the device claimed it, and may be somebody else's or none at all; so it points to no table.
+    `kode` of a note that was sealed and cannot be opened is still sealed.
+    """
+
+    __tablename__ = "karantaene"
+    __table_args__ = (
+        UniqueConstraint("person_id", "kontrakt_id", "haendelse_id"),
+        CheckConstraint("nr >= 0", "nr"),
+        CheckConstraint("t_ms >= 0", "t_ms"),
+        CheckConstraint("grund IN ('overdraget', 'fremmed', 'trukket', 'ikke_klar')", "grund"),
+        Index(None, "modtaget_at"),
+    )
+
+    id: Mapped[UuidKey]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    kontrakt_id: Mapped[UUID]
+    haendelse_id: Mapped[UUID]
+    nr: Mapped[int]
+    t_ms: Mapped[int]
+    spor: Mapped[str] = mapped_column(String(40))
+    kode: Mapped[str] = mapped_column(Text)
+    grund: Mapped[str] = mapped_column(String(20))
+    startet_at: Mapped[datetime | None]
+    modtaget_at: Mapped[datetime]
+
+
+class Enhedslink(Base):
+    """A link that opens the recorder of one kontrakt on another device of its observatør: ten minutes, one use.
+
+    Only the hash of its code is kept. `tilbagekaldt_at` closes it before it is used, and the device after it is.
+    """
+
+    __tablename__ = "enhedslink"
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        CheckConstraint("length(token_hash) = 64", "token_hash"),
+        CheckConstraint("udloeber_at > oprettet_at", "udloeber"),
+        CheckConstraint("brugt_at IS NULL OR brugt_at < udloeber_at", "brugt"),
+        Index(
+            "uq_enhedslink_et_aabent",
+            "kontrakt_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("brugt_at IS NULL AND tilbagekaldt_at IS NULL"),
+            postgresql_where=text("brugt_at IS NULL AND tilbagekaldt_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[UuidKey]
+    kontrakt_id: Mapped[UUID] = mapped_column(ForeignKey("feedback_kontrakt.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64))
+    oprettet_at: Mapped[datetime]
+    udloeber_at: Mapped[datetime]
+    brugt_at: Mapped[datetime | None]
+    tilbagekaldt_at: Mapped[datetime | None]

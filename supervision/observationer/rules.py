@@ -7,6 +7,7 @@ deleted; it is taken back by a new event on the track `fortryd`. The figures are
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
@@ -15,6 +16,8 @@ MAX_T_MS: Final = 24 * 60 * 60 * 1000
 MAX_NR: Final = 2_147_483_647
 MAX_SPOR: Final = 40
 MAX_KODE: Final = 2000
+MAX_EVENTS: Final = 500
+"""How many events are sent at a time."""
 
 SPOR_NAVNE: Final[Mapping[str, str]] = {
     "ur": "Ur",
@@ -46,6 +49,7 @@ TALER_NAVNE: Final[Mapping[str, str]] = {
 }
 # Those who can have a share of the talk time; `samtidig` and `stilhed` belong to nobody.
 PARTER: Final = ("medarbejder", "borger", "medarbejder2", "tredje")
+UDEN_PART: Final = ("samtidig", "stilhed")
 FASE_NAVNE: Final[Mapping[str, str]] = {
     "kontrakt": "Kontrakt",
     "emne": "Emne",
@@ -57,6 +61,16 @@ PROCESFASER: Final = ("kontrakt", "timeout", "afslutning")
 UGU_NAVNE: Final[Mapping[str, str]] = {"undersoeg": "Undersøg", "giv": "Giv"}
 UGU_BOGSTAVER: Final[Mapping[str, str]] = {"undersoeg": "U", "giv": "G"}
 INGEN_TILSTAND: Final = "Ingen"
+KARANTAENE_DAGE: Final = 30
+GRUNDE: Final[Mapping[str, str]] = {
+    "overdraget": "Feedbacken var allerede sendt, da de her kryds kom. De er ikke med i tidslinjen.",
+    "fremmed": "De her kryds hører ikke til en samtale, som du er observatør i. Måske er de lavet, "
+    "mens en anden var logget ind på enheden.",
+    "trukket": "Kontrakten var trukket tilbage, da de her kryds kom. De er ikke med i en tidslinje.",
+    "ikke_klar": "Kontrakten var ikke klar, da de her kryds kom. Bliver den klar, kan du hente filen her "
+    "og hente krydsene ind igen.",
+}
+"""Why events were put aside (`Karantaene.grund`), told to the person who sent them."""
 
 _KODER: Final[Mapping[str, Mapping[str, str]]] = {
     "ur": UR_NAVNE,
@@ -125,6 +139,27 @@ def list_problems(raw: Mapping[str, object], *, strict: bool = False) -> list[Fi
     return problems
 
 
+def is_id(value: object) -> bool:
+    """Whether it is an id of 36 characters, or a UUID already."""
+    return isinstance(value, UUID) or (isinstance(value, str) and _UUID.fullmatch(value) is not None)
+
+
+def read_moment(value: object) -> datetime | None:
+    """When `t_ms` was 0: ISO 8601 with a time zone (given back in UTC), or None. Raises `FieldProblem`."""
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+        if moment is not None and moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise FieldProblem(
+        "startet_at",
+        "Feltet startet_at skal være et tidspunkt med tidszone, som 2027-03-02T10:30:00+01:00, eller null.",
+    )
+
+
 def kode_navn(spor: str, kode: str) -> str:
     """The Danish word for a code of a known track; `kode` itself where the words live elsewhere."""
     if spor in TILSTANDSSPOR and not kode:
@@ -135,7 +170,7 @@ def kode_navn(spor: str, kode: str) -> str:
 
 
 def _id_problem(value: object) -> str:
-    if isinstance(value, UUID) or (isinstance(value, str) and _UUID.fullmatch(value)):
+    if is_id(value):
         return ""
     return "Hændelsens id skal være et UUID på 36 tegn."
 

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from optager import Optager
 from playwright.sync_api import Page, expect
-from test_recorder import Optager, kontrakt_id  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +41,7 @@ def wait_for_locks(page: Page, **wanted: int) -> None:
     pytest.fail(f"{locks}, not {wanted}")
 
 
-def test_the_screen_is_kept_awake_from_start_to_end(live: Any, kontrakt_id: UUID) -> None:  # noqa: F811
+def test_the_screen_is_kept_awake_from_start_to_end(live: Any, kontrakt_id: UUID) -> None:
     page = live.page_for("jonas")
     page.add_init_script(COUNT_LOCKS)
     optager = Optager(live, page, kontrakt_id)
@@ -62,7 +62,7 @@ def test_the_screen_is_kept_awake_from_start_to_end(live: Any, kontrakt_id: UUID
     assert page.evaluate("window.locks.asked") == 2
 
 
-def test_a_refusal_disturbs_nobody_and_is_tried_again(live: Any, kontrakt_id: UUID) -> None:  # noqa: F811
+def test_a_refusal_disturbs_nobody_and_is_tried_again(live: Any, kontrakt_id: UUID) -> None:
     page = live.page_for("jonas")
     page.add_init_script(COUNT_LOCKS + "window.refuse = true;")
     optager = Optager(live, page, kontrakt_id)
@@ -77,7 +77,7 @@ def test_a_refusal_disturbs_nobody_and_is_tried_again(live: Any, kontrakt_id: UU
 
 def test_the_start_page_says_when_the_screen_cannot_be_kept_awake(
     live: Any,
-    kontrakt_id: UUID,  # noqa: F811
+    kontrakt_id: UUID,
 ) -> None:
     page = live.page_for("jonas")
     page.add_init_script("delete Navigator.prototype.wakeLock;")

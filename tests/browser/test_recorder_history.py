@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from optager import SECOND_TILE, SIZES, Optager, check_with_axe
 from playwright.sync_api import Locator, Page, expect
-from test_recorder import SECOND_TILE, SIZES, Optager, check_with_axe
 from test_recorder_hold import opened, without_clock
 
 from supervision.observationer.measures import maal

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from optager import SIZES, Optager, agree, check_with_axe
 from playwright.sync_api import Page, expect
-from test_recorder import SIZES, Optager, agree, check_with_axe
 
 from supervision.observationer.measures import effective, maal
 from supervision.observationer.rules import Haendelse

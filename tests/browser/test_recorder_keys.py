@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from optager import SECOND_TILE, SIZES, check_with_axe
 from playwright.sync_api import expect
-from test_recorder import SIZES, check_with_axe
 from test_recorder_hold import opened, without_clock
 
 pytestmark = pytest.mark.browser
@@ -39,10 +39,10 @@ def test_every_key_on_the_sheet_does_what_it_says(live: Any) -> None:
     optager = opened(live, page)
     page.keyboard.press("?")
     keys = page.locator('[data-dialog="taster"] kbd').all_inner_texts()
-    assert keys[:9] == ["Mellemrum", "1", "2", "3", "4", "U", "G", "Ctrl+Z", "Ctrl+Y"]
+    assert keys[:12] == ["Mellemrum", "1", "2", "3", "4", "U", "G", "Q", "W", "E", "Ctrl+Z", "Ctrl+Y"]
     page.keyboard.press("Escape")
     expect(page.locator('[data-dialog="taster"]')).to_be_hidden()
-    for key in ("Space", "1", "2", "3", "4", "u", "g", "Control+z", "Control+y"):
+    for key in ("Space", "1", "2", "3", "4", "u", "g", "Control+z", "Control+y", "w", "x"):
         page.keyboard.press(key)
     codes = [(event.spor, event.kode) for event in without_clock(optager)]
     assert codes == [
@@ -54,7 +54,26 @@ def test_every_key_on_the_sheet_does_what_it_says(live: Any) -> None:
         ("fase", "afslutning"),
         ("ugu", "undersoeg"),
         ("ugu", "giv"),
+        ("faerdighed", SECOND_TILE),
     ]
+
+
+def test_keys_of_one_letter_can_be_switched_off(live: Any) -> None:
+    """WCAG 2.1.4: whoever dictates to the machine must be able to silence them; the browser remembers it."""
+    page = live.page_for("jonas")
+    optager = opened(live, page)
+    expect(page.locator("[data-key-letter]").first).to_be_visible()
+    page.keyboard.press("?")
+    page.get_by_label("Brug taster med ét bogstav eller tal").uncheck()
+    page.keyboard.press("Escape")
+    for key in ("u", "1", "w"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-key-letter]").first).to_be_hidden()
+    page.reload()
+    expect(page.locator("[data-recorder]")).to_have_attribute("data-state", "i_gang")
+    page.keyboard.press("w")
+    page.keyboard.press("Space")
+    assert [(event.spor, event.kode) for event in without_clock(optager)] == [("taler", "medarbejder")]
 
 
 def test_the_small_mark_is_there_on_a_laptop_only(live: Any) -> None:

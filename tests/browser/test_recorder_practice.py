@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from optager import SECOND_TILE, SIZES, Optager, agree, check_fit, check_with_axe, of
 from playwright.sync_api import Page, expect
-from test_recorder import SECOND_TILE, SIZES, Optager, agree, check_fit, check_with_axe, of
 
 pytestmark = pytest.mark.browser
 
 COUNT_ROWS = """async () => {
-    const [{ name }] = await indexedDB.databases();
+    const { name } = (await indexedDB.databases()).find((one) => one.name !== "supervision-enhed");
     const database = await new Promise((done) => {
         const asked = indexedDB.open(name);
         asked.onsuccess = () => done(asked.result);

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from optager import SECOND_TILE, SIZES, check_with_axe, of
 from playwright.sync_api import expect
-from test_recorder import SECOND_TILE, SIZES, check_with_axe, of
 from test_recorder_hold import hold, opened, without_clock
 
 pytestmark = pytest.mark.browser

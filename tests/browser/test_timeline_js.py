@@ -87,7 +87,7 @@ def test_who_listens_gets_the_moment_and_may_keep_the_page_still(live: Any, addr
         })"""
     )
     page.locator(".tl-g").first.click()
-    assert page.evaluate("window.chosen") == {"tMs": 420_000, "tekst": "Giv, 7.00–13.00"}
+    assert page.evaluate("window.chosen") == {"tMs": 420_000, "tekst": "Giv, 7.00–13.00", "spor": "ugu"}
     assert focused_row(page) == ""
     box = page.locator(".tl-svg").bounding_box()
     assert box is not None

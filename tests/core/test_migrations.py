@@ -13,7 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import downgrade, upgrade
 from installation import settings_for
 from people import make_world
@@ -23,7 +23,8 @@ from supervision import clock, create_app
 from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
 from supervision.db import db
 from supervision.maintenance import copy_database, upgrade_database
-from supervision.observationer.models import Haendelse, Observation
+from supervision.observationer.models import Enhedslink, Haendelse, Karantaene, Observation
+from supervision.personer.models import Person
 
 REBUILD = '''
 """Rebuilds a parent table, as SQLite needs for most changes."""
@@ -130,7 +131,50 @@ def fill_the_road() -> None:
         )
 
 
-DATA: dict[str, Callable[[], None]] = {"0001": fill_the_road}
+def fill_what_was_put_aside() -> None:
+    """The road, and three events that came after it."""
+    fill_the_road()
+    jonas = db.session.query(Person).filter_by(email="jonas@test.example").one()
+    for nr in range(3):
+        db.session.add(
+            Karantaene(
+                organisation_id=jonas.organisation_id,
+                person_id=jonas.id,
+                kontrakt_id=uuid4(),
+                haendelse_id=uuid4(),
+                nr=nr,
+                t_ms=nr * 1000,
+                spor="note",
+                kode="Æbler",
+                grund="fremmed",
+                modtaget_at=clock.now(),
+            )
+        )
+
+
+def fill_links_to_devices() -> None:
+    """The road, and links to another device: one used, one open."""
+    fill_the_road()
+    kontrakt = db.session.query(FeedbackKontrakt).one()
+    now = clock.now()
+    for mark, used in (("a", now), ("b", None)):
+        db.session.add(
+            Enhedslink(
+                kontrakt_id=kontrakt.id,
+                person_id=kontrakt.observatoer_id,
+                token_hash=mark * 64,
+                oprettet_at=now,
+                udloeber_at=now + timedelta(minutes=10),
+                brugt_at=used,
+            )
+        )
+
+
+DATA: dict[str, Callable[[], None]] = {
+    "0001": fill_the_road,
+    "0002": fill_what_was_put_aside,
+    "0003": fill_links_to_devices,
+}
 """What stands in the database when each migration is undone and made again."""
 
 
@@ -152,15 +196,20 @@ def test_from_empty_to_the_models(empty_app: Flask) -> None:
 @pytest.mark.parametrize("revision", sorted(DATA))
 def test_down_and_up_again_with_data(empty_app: Flask, revision: str) -> None:
     with empty_app.app_context():
+        before = _tables_below(revision)
         upgrade(revision=revision)
         DATA[revision]()
         db.session.commit()
+        counts = _counts()
         db.session.remove()
         downgrade(revision="-1")
         left = set(inspect(db.engine).get_table_names())
+        if left != {"alembic_version"}:
+            assert _counts() == counts, "the rows of the tables that stay"
+            db.session.remove()
         upgrade(revision="head")
         again = set(inspect(db.engine).get_table_names())
-    assert left == {"alembic_version"}
+    assert left == before
     assert again == {table.name for table in db.metadata.sorted_tables} | {"alembic_version"}
 
 
@@ -185,6 +234,17 @@ def test_children_survive_when_their_parent_is_rebuilt(empty_app: Flask, tmp_pat
         with db.engine.connect() as connection:
             if db.engine.dialect.name == "sqlite":
                 assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def _tables_below(revision: str) -> set[str]:
+    """The tables of an empty database that was migrated to just below this revision."""
+    config = current_app.extensions["migrate"].migrate.get_config()
+    script = ScriptDirectory.from_config(config).get_revision(revision)
+    assert script is not None
+    if script.down_revision is None:
+        return {"alembic_version"}
+    upgrade(revision=script.down_revision)
+    return set(inspect(db.engine).get_table_names())
 
 
 def _upgrade_with(app: Flask, extra: Path) -> None:

@@ -28,7 +28,9 @@ from supervision.demo.workdays import monday_of
 from supervision.feedback.models import Feedback, FeedbackPunkt, Skuffe, Spoergsmaal
 from supervision.feedback.rules.punkter import EGEN_BANEHALVDEL
 from supervision.grupper.models import Deling
+from supervision.observationer.measures import maal
 from supervision.observationer.models import Observation
+from supervision.observationer.queries import list_haendelser
 from supervision.overblik.queries import get_overblik
 from supervision.personer.models import Organisation, Person, Team
 
@@ -122,6 +124,39 @@ def test_it_keeps_the_products_own_rules(demo: Flask) -> None:
             allowed |= {"godt_raad"} if kontrakt.gode_raad_tilladt else set()
             assert {punkt.slags for punkt in sent} <= {*EGEN_BANEHALVDEL, *allowed, *drawers}
         db.session.rollback()
+
+
+def test_two_samtaler_have_more_than_one_kontrakt(demo: Flask) -> None:
+    """Maja with a kollega and a supervisor, both letters sent; and a fællessamtale that two hold and two observe."""
+    shared = (
+        select(FeedbackKontrakt.samtale_id).group_by(FeedbackKontrakt.samtale_id).having(func.count() > 1)
+    )
+    with demo.app_context():
+        found = db.session.execute(
+            select(FeedbackKontrakt, Observation, Feedback)
+            .join(Observation, Observation.kontrakt_id == FeedbackKontrakt.id)
+            .join(Feedback, Feedback.observation_id == Observation.id)
+            .where(FeedbackKontrakt.samtale_id.in_(shared))
+            .order_by(Observation.startet_at)
+        ).all()
+        by_samtale: dict[Any, list[Any]] = {}
+        for row in found:
+            by_samtale.setdefault(row[0].samtale_id, []).append(row)
+        kinds: Counter[tuple[bool, bool, str]] = Counter()
+        for rows in by_samtale.values():
+            (first, log, letter), (second, other_log, other_letter) = rows
+            assert letter.sendt_at
+            assert other_letter.sendt_at
+            assert timedelta(0) < other_log.startet_at - log.startet_at < timedelta(minutes=1)
+            figures, others = (maal(list_haendelser(one.id)) for one in (log, other_log))
+            same = first.fokusperson_id == second.fokusperson_id
+            part = "medarbejder" if same else "medarbejder2"
+            assert abs(figures["taletid_andel"]["medarbejder"] - others["taletid_andel"][part]) < 0.08
+            kinds[same, {first.slags, second.slags} == {"kollegial", "supervision"}, first.samtale.type] += 1
+        db.session.rollback()
+    assert kinds[True, True, "individuel"] >= 1
+    assert kinds[False, False, "faellessamtale"] >= 1
+    assert len(kinds) == 2
 
 
 def test_nothing_lies_in_the_future(demo: Flask) -> None:

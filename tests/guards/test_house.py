@@ -17,7 +17,7 @@ from supervision import FEATURES, HOUSE
 PACKAGE = HOUSE / "supervision"
 CORE = {
     "__init__", "config", "clock", "db", "danish", "access", "navigation", "problems", "history", "error_pages",
-    "cli", "forms", "headers", "sign_in", "server", "maintenance", "wsgi",
+    "cli", "forms", "headers", "sign_in", "server", "maintenance", "static_files", "compression", "wsgi",
 }  # fmt: skip
 ROOMS = {
     "__init__": "standard library, own feature",
@@ -47,7 +47,7 @@ THIRD_PARTY = {
     "forms": {"wtforms", "flask_wtf", "orjson", "werkzeug"},
     "tables": {"pandas"},
     "charts": {"plotly"},
-    "formats": {"yaml"},
+    "formats": {"yaml", "segno", "orjson", "cryptography"},
     "content": {"yaml"},
     "views": {"flask", "werkzeug", "flask_login", "flask_security", "orjson", "sqlalchemy"},
     "cli": {"click", "rich", "sqlalchemy", "flask"},

@@ -24,6 +24,7 @@ from supervision.feedback.models import FeedbackPunkt
 from supervision.grupper.models import Deling, Gruppemedlem, Laeringsgruppe, Runde
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
+from supervision.observationer.models import Haendelse, Karantaene
 from supervision.personer.models import Rolletildeling
 
 VIEWPOINTS = {
@@ -43,6 +44,7 @@ def fill(world: World) -> dict[str, Any]:
     """One object of each kind, all Mette's; the values that addresses want, by argument name."""
     ids: dict[str, Any] = dict(walk(world).ids)
     now, mette = clock.now(), world.mette
+    ids["samtale_id"] = db.session.get_one(FeedbackKontrakt, ids["kontrakt_id"]).samtale_id
     ids["organisation_id"] = world.organisations["jobcenter"]
     ids["team_id"] = world.teams["nord"]
     ids["person_id"] = mette
@@ -73,8 +75,26 @@ def fill(world: World) -> dict[str, Any]:
     ids["runde_id"] = gruppe.runder[0].id
     ids["medlem_id"] = gruppe.medlemmer[0].id
     ids["deling_id"] = _add(Deling(punkt_id=ids["punkt_id"], delt_af=mette, gruppe_id=gruppe.id, delt_at=now))
+    _add(
+        Karantaene(
+            organisation_id=world.organisations["jobcenter"],
+            person_id=world.jonas,
+            kontrakt_id=ids["kontrakt_id"],
+            haendelse_id=uuid4(),
+            nr=1,
+            t_ms=1000,
+            spor="note",
+            kode="kanarie-karantaene",
+            grund="overdraget",
+            modtaget_at=now,
+        )
+    )
     assert db.session.get(FeedbackPunkt, ids["punkt_id"]) is not None
+    ids["haendelse_id"] = (
+        db.session.query(Haendelse.id).filter_by(observation_id=ids["observation_id"]).limit(1).scalar()
+    )
     ids["slags"] = "fortolkning"
+    ids["metode_key"] = "noegleord"
     assert person(mette).navn
     return ids
 
@@ -95,7 +115,6 @@ def addresses(app: Flask) -> Iterator[Address]:
 def build(app: Flask, rule: Address, values: dict[str, Any]) -> str:
     with app.test_request_context():
         missing = rule.arguments - set(values) - set(rule.defaults or ())
-    ids["metode_key"] = "noegleord"
         assert not missing, f"{rule}: the test has no value for {missing}"
         built = rule.build({name: values[name] for name in rule.arguments})
     assert built is not None

@@ -15,6 +15,7 @@ from sqlalchemy import event
 from supervision import clock
 from supervision.db import db
 from supervision.observationer import measures, queries
+from supervision.observationer.models import Observation
 from supervision.personer.models import Person
 from supervision.problems import NotFound
 
@@ -155,7 +156,7 @@ def test_names_are_the_kontrakts_own_before_the_catalogues(world: World) -> None
 def test_a_kontrakt_leads_to_its_own_log(world: World, app: Flask) -> None:
     first, second = observe(world, []), observe(world, [], observatoer="aase")
     for observation_id in (first, second):
-        observation = db.session.get(queries.Observation, observation_id)
+        observation = db.session.get(Observation, observation_id)
         assert observation is not None
         assert observation.kontrakt_id is not None
         found = queries.find_observation_of(observation.kontrakt_id)

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from supervision import clock
 from supervision.db import db
 from supervision.observationer.actions import recording
+from supervision.observationer.formats import forseglet
 from supervision.observationer.models import Haendelse, Observation
 from supervision.personer.models import Person
 
@@ -61,7 +62,8 @@ def test_a_batch_is_stored_and_its_receipt_names_it(jonas: Any, kontrakt_id: UUI
     answer = jonas.send_json(address(kontrakt_id), batch(*events))
     assert answer.status_code == 200
     assert answer.json["gemt"] == [one["id"] for one in events]
-    assert (answer.json["konflikt"], answer.json["afvist"]) == ([], [])
+    assert (answer.json["konflikt"], answer.json["afvist"], answer.json["karantaene"]) == ([], [], [])
+    assert (answer.json["antal"], answer.json["afsluttet_at"]) == (3, None)
     assert UUID(answer.json["observation"])
 
 
@@ -180,8 +182,9 @@ def test_for_everybody_else_there_is_no_such_kontrakt(
         other.get(address(kontrakt_id)),
         other.send_json(address(kontrakt_id, "afslut"), {}),
         other.get(f"/optager/{kontrakt_id}"),
+        other.get(address(kontrakt_id, "optager")),
     ]
-    assert [answer.status_code for answer in answers] == [404] * 4
+    assert [answer.status_code for answer in answers] == [404] * 5
     assert count_events(app) == 0
 
 
@@ -204,19 +207,30 @@ def test_a_kontrakt_without_both_yeses_takes_nothing(
     assert f"/kontrakter/{kontrakt_id}" in text
 
 
-def test_the_page_shows_exactly_what_was_agreed(jonas: Any, kontrakt_id: UUID) -> None:
-    page = jonas.get(f"/optager/{kontrakt_id}")
-    assert page.status_code == 200
-    text = page.get_data(as_text=True)
-    assert FOKUS in text
-    assert text.count('data-spor="faerdighed"') == 12
-    assert text.count('data-spor="fase"') == 4
-    assert text.count('data-spor="element"') == 9
-    assert text.count('class="rec-party kind-') == 2
-    data = json.loads(text.split('id="optager-data">')[1].split("</script>")[0])
-    assert data["kontrakt"] == str(kontrakt_id)
-    assert (data["laengde_min"], data["parter"]) == (45, ["medarbejder", "borger"])
-    assert "Mette" not in json.dumps(data), "no names of people in what the scripts may store"
+def test_the_screen_gets_exactly_what_was_agreed(jonas: Any, kontrakt_id: UUID, app: Flask) -> None:
+    shell = jonas.get(f"/optager/{kontrakt_id}")
+    assert shell.status_code == 200
+    text = shell.get_data(as_text=True)
+    assert "Mette" not in text
+    assert FOKUS not in text
+    data = jonas.get(address(kontrakt_id, "optager")).json
+    screen = data["skaerm"]
+    assert (screen["laengde_min"], screen["parter"]) == (45, ["medarbejder", "borger"])
+    assert len(screen["kendetegn"]) == len(screen["navne"]["faerdighed"]) == 12
+    assert len(screen["faser"]) == 4
+    assert sum(len(fase["elementer"]) for fase in screen["faser"]) == 9
+    assert "Mette" not in json.dumps(screen), "no names of people in what the device may keep"
+    assert FOKUS not in json.dumps(screen)
+    key = forseglet.public_key(app.config["SECRET_KEY"])
+    assert screen["forsegling"] == {"kid": key.kid, "noegle": key.noegle}
+    assert (data["start"]["fokusperson"], data["start"]["fokus"]) == ("Mette", [FOKUS])
+    assert data["log"] == {"startet_at": None, "afsluttet_at": None, "haendelser": []}
+    sealed = event(1, "note")
+    sealed["kode"] = forseglet.seal("Æbler 🌱", key, kontrakt_id)
+    receipt = jonas.send_json(address(kontrakt_id), batch(sealed)).json
+    assert (receipt["gemt"], receipt["afvist"]) == ([sealed["id"]], [])
+    [note] = jonas.get(address(kontrakt_id, "optager")).json["log"]["haendelser"]
+    assert note == {**sealed, "kode": "Æbler 🌱"}
 
 
 def test_ending_is_said_once_and_leads_to_the_timeline(jonas: Any, kontrakt_id: UUID) -> None:
@@ -246,7 +260,9 @@ def test_after_the_hand_over_and_after_the_observers_time(
     answer = jonas.send_json(address(kontrakt_id), batch(old, event(2)))
     assert answer.status_code == 200
     assert answer.json["gemt"] == [old["id"]]
-    assert [refused["fejl"] for refused in answer.json["afvist"]] == [recording.HANDED_OVER]
+    assert answer.json["afvist"] == []
+    assert len(answer.json["karantaene"]) == answer.json["antal"] == 1
+    assert datetime.fromisoformat(answer.json["afsluttet_at"]) <= clock.now()
     with clock.travel(datetime.now(UTC) + timedelta(days=15)):
         assert jonas.get(address(kontrakt_id)).status_code == 404
 

@@ -19,7 +19,7 @@ from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
 from supervision.history import Historik
 from supervision.observationer.actions import recording
-from supervision.observationer.models import Haendelse, Observation
+from supervision.observationer.models import Haendelse, Karantaene, Observation
 from supervision.personer.models import Person
 from supervision.problems import NotAllowed
 
@@ -110,6 +110,8 @@ def test_nineteen_of_twenty_are_stored_and_the_twentieth_is_named(
         (event(1, "fortryd", "den der"), "kode"),
         (event(1, "faerdighed", "ikke_valgt"), "kode"),
         (event(1, "element", "timeout.justering"), "kode"),
+        (event(1, "taler", "medarbejder2"), "kode"),
+        (event(1, "taler", "tredje"), "kode"),
     ],
 )
 def test_what_is_not_an_event_of_this_screen_is_refused(
@@ -124,9 +126,32 @@ def test_what_is_not_an_event_of_this_screen_is_refused(
 def test_what_the_kontrakt_agreed_is_taken(kontrakt: FeedbackKontrakt, world: World) -> None:
     events = [event(nr, "faerdighed", tegn.kode) for nr, tegn in enumerate(kontrakt.kendetegn)]
     events += [event(50, "note", "Æbler, ågerkarl 🌱"), event(51, "emne", "1"), event(52, "ugu", "giv")]
+    speakers = ("medarbejder", "borger", "samtidig", "stilhed", "")
+    events += [event(nr, "taler", kode) for nr, kode in enumerate(speakers, 60)]
     receipt = send(kontrakt, world, events)
     assert not receipt.afvist
     assert [row.kode for row in stored(kontrakt)] == [one["kode"] for one in events]
+
+
+def test_the_third_party_of_the_kontrakt_has_the_word(context: Flask, world: World) -> None:
+    three = db.session.get_one(
+        FeedbackKontrakt, add_kontrakt(world, parter=("medarbejder", "borger", "tredje"))
+    )
+    receipt = send(three, world, [event(1, "taler", "tredje"), event(2, "taler", "medarbejder2")])
+    assert (len(receipt.gemt), [refused.plads for refused in receipt.afvist]) == (1, [1])
+
+
+def test_the_receipt_says_how_many_the_log_holds_and_when_it_was_ended(
+    kontrakt: FeedbackKontrakt, world: World
+) -> None:
+    events = [event(nr) for nr in range(4)]
+    assert send(kontrakt, world, events[:3]).antal == 3
+    receipt = send(kontrakt, world, events[1:])
+    assert (receipt.antal, receipt.afsluttet_at, receipt.karantaene) == (4, None, [])
+    observation = db.session.get_one(Observation, receipt.observation_id)
+    recording.end_observation(observation=observation, by=person(world, "jonas"))
+    receipt = send(kontrakt, world, [])
+    assert (receipt.antal, receipt.afsluttet_at) == (4, observation.afsluttet_at)
 
 
 def test_the_same_sent_again_changes_nothing_and_is_named_again(
@@ -221,7 +246,7 @@ def test_ticks_that_come_after_the_end_are_still_stored(kontrakt: FeedbackKontra
     assert len(send(kontrakt, world, [event(2)]).gemt) == 1
 
 
-def test_after_the_hand_over_nothing_new_is_taken_but_the_old_is_confirmed(
+def test_after_the_hand_over_nothing_new_is_stored_but_put_aside_and_the_old_is_confirmed(
     kontrakt: FeedbackKontrakt, world: World
 ) -> None:
     old = event(1)
@@ -230,12 +255,18 @@ def test_after_the_hand_over_nothing_new_is_taken_but_the_old_is_confirmed(
     first = observation.overdraget_at
     recording.hand_over(observation, by=person(world, "jonas"))
     assert observation.overdraget_at == observation.afsluttet_at == first
-    new = event(2)
-    receipt = send(kontrakt, world, [old, new])
-    assert receipt.gemt == [UUID(old["id"])]
-    [refused] = receipt.afvist
-    assert (refused.plads, refused.id, refused.fejl) == (1, new["id"], recording.HANDED_OVER)
+    new, changed, wrong = event(2), {**old, "kode": "medarbejder"}, event(3, "taler", "naboen")
+    for _ in range(2):
+        receipt = send(kontrakt, world, [old, new, changed, wrong])
+        assert receipt.gemt == [UUID(old["id"])]
+        assert receipt.karantaene == [UUID(new["id"])]
+        assert receipt.konflikt == [UUID(old["id"])]
+        assert [refused.felt for refused in receipt.afvist] == ["kode"]
+        assert (receipt.antal, receipt.afsluttet_at) == (1, first)
     assert len(stored(kontrakt)) == 1
+    [aside] = db.session.scalars(select(Karantaene)).all()
+    assert (aside.person_id, aside.kontrakt_id, aside.grund) == (world.jonas, kontrakt.id, "overdraget")
+    assert (aside.haendelse_id, aside.nr, aside.startet_at) == (UUID(new["id"]), 2, START)
 
 
 def test_only_the_observer_hands_over(kontrakt: FeedbackKontrakt, world: World) -> None:

@@ -1,5 +1,6 @@
 // What each field and button of the recorder does: it asks taps.js for the events and gives them to the log.
 
+import { saveAsFile } from "./file.js";
 import { askForNoteTo, askWhenItBegan } from "./holds.js";
 import { showRecent, showTicks } from "./lists.js";
 import { byTap, effective, newEvent } from "./log.js";
@@ -51,6 +52,7 @@ export class Acts {
     if (name === "start") this.#start();
     else if (name === "proev") this.#practise();
     else if (name === "vis_afviste") showRefused(this.recorder.journal.refused(), this.recorder.data.navne);
+    else if (name === "gem_fil") saveAsFile(this.recorder.journal);
     else if (name === "vis_taster") openDialog("taster");
     else if (this.#isOn()) this.#whileRunning(name, of);
   }
@@ -67,6 +69,10 @@ export class Acts {
 
   letter(kode) {
     this.press(this.#field("ugu", kode));
+  }
+
+  tile(letter) {
+    this.press(this.recorder.root.querySelector(`[data-key="${letter}"]`));
   }
 
   #whileRunning(name, of) {
@@ -121,6 +127,7 @@ export class Acts {
   #end() {
     closeDialogs();
     this.#clock("slut", this.#endAt);
+    this.recorder.journal.end();
     this.recorder.sync.finish();
   }
 

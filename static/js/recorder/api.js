@@ -1,33 +1,60 @@
-// Speaking to the server. Every answer is { status, data }; no net, no answer in time or an answer that is not ours
+// Speaking to the server. Every answer is { status, data, wait }; no net, no answer in time or an answer that is not ours
 // (a hotel's sign-in page) is status 0. No DOM.
 
 const TIMEOUT_MS = 20_000;
 
+/** Where a person goes from the recorder. A test holds these and those below against the server's own. */
+export const ADRESSER = {
+  log_ind: "/log-ind?next=/optager/logget-ind",
+  optager: (kontrakt) => `/optager/${kontrakt}`,
+  kontrakt: (kontrakt) => `/kontrakter/${kontrakt}`,
+  aftaler: (kontrakt) => `/kontrakter/${kontrakt}/aftaler`,
+  observation: (kontrakt) => `/kontrakter/${kontrakt}/observation`,
+  anden_enhed: (kontrakt) => `/kontrakter/${kontrakt}/anden-enhed`,
+  til_side: "/observationer/lagt-til-side",
+  hent_kryds: "/observationer/hent-kryds",
+};
+
 export class Api {
-  constructor(addresses) {
-    this.addresses = addresses;
+  constructor(kontrakt) {
+    this.kontrakt = kontrakt;
+    this.root = `/api/kontrakter/${kontrakt}`;
+  }
+
+  /** What the recorder shows, what only its start page shows, and the log. */
+  open() {
+    return ask(`${this.root}/optager`);
   }
 
   /** Send events; startet_at is milliseconds of the wall clock. */
   send(startet_at, haendelser) {
-    return ask(this.addresses.haendelser, { startet_at: new Date(startet_at).toISOString(), haendelser });
+    return ask(`${this.root}/haendelser`, { startet_at: iso(startet_at), haendelser });
   }
 
   /** What the server has of this samtale. */
   fetchLog() {
-    return ask(this.addresses.haendelser);
+    return ask(`${this.root}/haendelser`);
+  }
+
+  /** Hand in events of a samtale that takes no more from this person. */
+  putAside(startet_at, haendelser) {
+    return ask("/api/karantaene", { kontrakt: this.kontrakt, startet_at: iso(startet_at), haendelser });
   }
 
   /** End the samtale for good. */
   end() {
-    return ask(this.addresses.afslut, {});
+    return ask(`${this.root}/afslut`, {});
   }
 
-  /** Who is signed in now: a person's id, or null. */
+  /** Who is signed in now: { reached, person (an id, or null) }. */
   async who() {
-    const { status, data } = await ask(this.addresses.hvem);
-    return status === 200 ? data.person : null;
+    const { status, data } = await ask("/api/hvem");
+    return { reached: status === 200 || status === 401, person: status === 200 ? data.person : null };
   }
+}
+
+function iso(ms) {
+  return new Date(ms).toISOString();
 }
 
 async function ask(address, body) {

@@ -1,7 +1,7 @@
 // Prøv det: sixty seconds on the real screen. The log is in memory alone: nothing is kept on the device, nothing is sent.
 
 import { Journal } from "./journal.js";
-import { RO } from "./sync.js";
+import { RO } from "./states.js";
 
 const LENGTH_MS = 60_000;
 const REST_MS = 1_500;

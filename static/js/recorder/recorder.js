@@ -1,49 +1,51 @@
-// The recorder's one controller: it opens the log, keeps the clock, draws what there is and lets the waiting be sent.
-// What the fields and buttons do stands in acts.js.
+// The recorder's one controller: it holds the log, keeps the clock, draws what there is and lets the waiting be sent.
+// What the fields and buttons do stands in acts.js; how it is opened in opening.js; where it begins in start.js.
 
 import { Acts } from "./acts.js";
 import { Api } from "./api.js";
 import { SamtaleClock } from "./clock.js";
 import { Journal } from "./journal.js";
 import { ongoing, running, uguLoops } from "./measures.js";
+import { sealerOf } from "./opening.js";
 import { Practice } from "./practice.js";
 import { closeDialogs } from "./screen/dialogs.js";
-import { listenToHolds } from "./screen/hold.js";
-import { listenToKeys } from "./screen/keys.js";
+import { listen } from "./screen/listen.js";
 import { drawScreen } from "./screen/screen.js";
-import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
+import { Tabs } from "./tabs.js";
 import { Wakefulness } from "./wake.js";
 
 const DRAW_EVERY_MS = 250;
 
-class Recorder {
-  constructor(root, data, store) {
+export class Recorder {
+  /** opened: from opening.js `openKontrakt`; root: the recorder's element, its screen built. */
+  constructor(root, kontrakt, { person, skaerm, store }) {
     const onChange = () => this.draw();
-    this.root = root;
-    this.data = data;
-    this.clock = null;
-    this.known = false;
-    this.api = new Api(data.adresser);
-    this.journal = new Journal({ kontrakt: data.kontrakt, store, onChange });
-    this.sync = new Sync({ journal: this.journal, api: this.api, person: data.person, onChange });
+    Object.assign(this, { root, person, data: skaerm, clock: null, known: false });
+    this.api = new Api(kontrakt);
+    const tabs = new Tabs(person, kontrakt);
+    this.journal = new Journal({ kontrakt, store, sealer: sealerOf(skaerm, kontrakt), tabs, onChange });
+    this.sync = new Sync({ journal: this.journal, api: this.api, person, onChange });
     this.acts = new Acts(this);
     this.awake = new Wakefulness();
     this.practice = new Practice(this);
-    this.screen = drawScreen(root, data);
+    this.screen = drawScreen(root, skaerm);
   }
 
-  /** Begin with what the device has, then take in what the server has. */
-  async open() {
+  /** Begin with what the device has. */
+  async load() {
     await this.journal.load();
     this.setClock();
-    this.known = this.clock !== null;
-    this.#listen();
-    const { status, data } = await this.api.fetchLog();
-    if (status === 200) await this.journal.merge(data.startet_at && Date.parse(data.startet_at), data.haendelser);
+    listen(this);
+    setInterval(() => this.draw(), DRAW_EVERY_MS);
+  }
+
+  /** Take in what the server has (null: it could not be asked), and send what waits. */
+  async takeIn(log) {
+    if (log) await this.journal.merge(log.startet_at && Date.parse(log.startet_at), log.haendelser);
     this.known = true;
     if (!this.clock) this.setClock();
-    this.sync.ending = running(this.journal.events).slut;
+    this.sync.ending ||= running(this.journal.events).slut;
     this.sync.now();
     this.draw();
   }
@@ -75,11 +77,21 @@ class Recorder {
     this.sync.soon();
   }
 
+  /** The net is back, or somebody looks at the page again: go on, and see what other devices have sent. */
+  async again() {
+    this.clock?.wake();
+    this.draw();
+    const news = this.sync.courier?.catchUp();
+    await this.sync.now();
+    if (await news) this.takeIn(null);
+  }
+
   draw() {
     const nowMs = this.clock?.now() ?? 0;
     const practiceLeftMs = this.practice.runs ? this.practice.leftMs(nowMs) : null;
     if (practiceLeftMs !== null && practiceLeftMs <= 0) return this.endPractice();
     const { events, counts, trouble } = this.journal;
+    if (!this.clock && this.journal.startet_at !== null) this.setClock();
     const state = running(events);
     this.awake.keep(state.startet && !state.slut);
     this.screen({
@@ -100,31 +112,4 @@ class Recorder {
       mayStayAwake: this.awake.possible,
     });
   }
-
-  #listen() {
-    document.addEventListener("click", ({ target, timeStamp }) => {
-      const button = target.closest("button");
-      if (button?.dataset.spor) this.acts.press(button, timeStamp);
-      else if (button?.dataset.act) this.acts.act(button.dataset.act, button.dataset.of);
-      else if (button && "close" in button.dataset) closeDialogs();
-    });
-    listenToHolds((field, heldMs) => this.acts.hold(field, heldMs));
-    listenToKeys(this.acts);
-    setInterval(() => this.draw(), DRAW_EVERY_MS);
-    for (const name of ["online", "focus"]) window.addEventListener(name, () => this.#again());
-    window.addEventListener("offline", () => this.draw());
-    document.addEventListener("visibilitychange", () => this.#again());
-  }
-
-  /** The net is back, or somebody looks at the page again. */
-  #again() {
-    if (document.visibilityState === "hidden") return;
-    this.clock?.wake();
-    this.sync.now();
-    this.draw();
-  }
 }
-
-const data = JSON.parse(document.getElementById("optager-data").textContent);
-const store = await openStore(data.person).catch(() => null);
-await new Recorder(document.querySelector("[data-recorder]"), data, store).open();

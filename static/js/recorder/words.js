@@ -1,6 +1,7 @@
 // Times, figures, events and states in plain Danish. The server's twin for times is supervision/danish.py. No DOM.
 
-import { ANDEN_PERSON, LOGGET_UD, NEJ, UDEN_NET } from "./sync.js";
+import { isSealed } from "./seal.js";
+import { ANDEN_PERSON, LOGGET_UD, NEJ, UDEN_NET } from "./states.js";
 
 const UR = { start: "Samtalen er begyndt", pause: "Pause", genoptag: "Videre efter pausen", slut: "Samtalen er slut" };
 const TALER = { samtidig: "Samtidig tale", stilhed: "Stilhed" };
@@ -42,8 +43,14 @@ export function eventWords({ spor, kode }, names) {
   if (spor === "fase") return `Fase: ${names.fase[kode] ?? kode}`;
   if (spor === "emne") return `Emne ${kode}`;
   if (spor === "ugu") return UGU[kode] ?? kode;
-  if (spor === "note") return `Note: ${kode.length > NOTE_LENGTH ? `${kode.slice(0, NOTE_LENGTH)} …` : kode}`;
+  if (spor === "note") return noteWords(kode);
   return names[spor]?.[kode] ?? kode;
+}
+
+/** A note's beginning; one that was sealed before a reload can be read again when it has been sent. */
+function noteWords(text) {
+  if (isSealed(text)) return "Note (låst, til den er sendt)";
+  return `Note: ${text.length > NOTE_LENGTH ? `${text.slice(0, NOTE_LENGTH)} …` : text}`;
 }
 
 /** Where the log is, in words that are true: { skriver, venter, afvist }, the sync's state, is there a net. */
@@ -57,12 +64,17 @@ export function stateWords({ skriver, venter, afvist }, state, { trouble, online
 }
 
 /** What has to be said above the state words, or "": something the observer can do something about. */
-export function bannerWords(state, reason, { trouble, secure }) {
+export function bannerWords(state, reason, { trouble, secure, til_side }) {
   if (!secure) return "Optageren kræver en sikker forbindelse (https). Bed jeres administrator om adressen.";
   if (trouble) return "Enheden vil ikke gemme. Hold siden åben og på nettet, til der står Gemt.";
   if (state === LOGGET_UD) return "Du er logget ud. Bliv bare ved, alt gemmes på enheden.";
   if (state === ANDEN_PERSON) return "En anden er logget ind i browseren. Log ind som dig selv for at sende.";
   if (state === NEJ) return `Alt ligger på enheden, men serveren tager ikke imod. ${reason}`.trim();
-  return "";
+  return til_side ? asideWords(til_side) : "";
 }
 
+/** What the server keeps outside the log: it came too late, or the samtale is not this person's. */
+export function asideWords(count) {
+  const what = count === 1 ? "Én hændelse hører" : `${count} hændelser hører`;
+  return `${what} ikke til i loggen og er lagt til side. Du finder dem under Samtaler.`;
+}

@@ -1,15 +1,15 @@
 """From the recorder to the database: events stored once each, an end, and the handing over with the feedback.
 
-A batch is answered in full: what is stored now, what was refused and why, and which ids came back with
-another body (the first wins). Nothing that is sent again changes anything, and one bad event never takes the
-others with it.
+A batch is answered in full: what is stored now, what was refused and why, which ids came back with another body
+(the first wins), and what came after the handing over and was put aside. Nothing that is sent again changes anything,
+and one bad event never takes the others with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,62 +20,67 @@ from supervision import clock, history
 from supervision.aftaler.actions import lock_kontrakt
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
-from supervision.katalog.content import load_katalog
 from supervision.observationer import rules
+from supervision.observationer.actions.checking import (
+    Checked,
+    Refusal,
+    believable,
+    check_batch,
+    check_for,
+)
+from supervision.observationer.actions.quarantine import put_aside
 from supervision.observationer.models import Haendelse, Observation
-from supervision.observationer.rules import FieldProblem
+from supervision.observationer.queries import count_haendelser, find_stored_haendelser
 from supervision.personer.models import Person
-from supervision.problems import NotAllowed
-
-HANDED_OVER = "Feedbacken er sendt, så der kan ikke komme mere i denne log."
-EARLIEST_START = datetime(2020, 1, 1, tzinfo=UTC)
-LATEST_START = timedelta(hours=25)
-"""How far ahead a device's clock may be and still be believed; durations never depend on it."""
-
-Wanted = dict[UUID, tuple[int, rules.Haendelse]]
-"""Id -> its place in the batch and the event."""
+from supervision.problems import NotAllowed, RuleBroken
 
 events_table: Any = Haendelse.__table__
 observations_table: Any = Observation.__table__
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """One event that was not stored. plads: its place in the batch, from 0; id: as it came, if text."""
-
-    plads: int
-    id: str | None
-    felt: str
-    fejl: str
-
-
 @dataclass(slots=True)
 class Receipt:
-    """What became of a batch. gemt: all that are in the database now, from this sending or an earlier one."""
+    """What became of a batch. gemt: all that are in the database now, from this sending or an earlier one.
+
+    karantaene: what came after the handing over. antal: how many events the whole log holds now.
+    """
 
     observation_id: UUID
+    afsluttet_at: datetime | None
     gemt: list[UUID] = field(default_factory=list)
     konflikt: list[UUID] = field(default_factory=list)
     afvist: list[Refusal] = field(default_factory=list)
+    karantaene: list[UUID] = field(default_factory=list)
+    antal: int = 0
 
 
 def store_haendelser(
-    *, kontrakt: FeedbackKontrakt, by: Person, startet_at: datetime | None, raw: Sequence[object]
+    *,
+    kontrakt: FeedbackKontrakt,
+    by: Person,
+    startet_at: datetime | None,
+    raw: Sequence[object],
+    secret: str | None = None,
 ) -> Receipt:
     """Store a batch from the recorder. The first batch makes the observation and locks the kontrakt.
 
     startet_at: the wall clock of `t_ms` 0 on the device, aware; the first one given counts.
-    raw: the events as they came, each checked by itself.
+    raw: the events as they came, each checked by itself. secret: SECRET_KEY, that sealed notes are opened with;
+    without it they are refused. What comes after the handing over is put aside, not stored.
     Raises NotAllowed when `by` is not the kontrakt's observer.
     """
     if kontrakt.observatoer_id != by.id:
         raise NotAllowed
     observation = _begin_once(kontrakt, by, startet_at)
-    receipt = Receipt(observation.id)
-    wanted = _valid(raw, _agreed_codes(kontrakt), receipt)
+    checked = check_batch(raw, check_for(kontrakt, secret))
+    receipt = Receipt(
+        observation.id, observation.afsluttet_at, konflikt=checked.konflikt, afvist=checked.afvist
+    )
     if observation.overdraget_at is None:
-        _insert(observation.id, (event for _, event in wanted.values()))
-    _settle(observation, wanted, receipt)
+        _insert(observation.id, (event for _, event in checked.wanted.values()))
+    late = _settle(observation, checked, receipt)
+    _put_late_ones_aside(late, receipt, kontrakt=kontrakt, by=by, startet_at=startet_at)
+    receipt.antal = count_haendelser(observation.id)
     if receipt.konflikt:
         history.note("afviste_aendret_haendelse", observation, by=by.id)
     db.session.flush()
@@ -129,7 +134,7 @@ def _begin_once(kontrakt: FeedbackKontrakt, by: Person, startet_at: datetime | N
             "fokusperson_id": kontrakt.fokusperson_id,
             "observatoer_id": kontrakt.observatoer_id,
             "kilde": "optager",
-            "startet_at": _believable(startet_at),
+            "startet_at": believable(startet_at) or clock.now(),
             "oprettet_at": clock.now(),
         },
     ).first()
@@ -147,52 +152,6 @@ def _locked_observation(kontrakt: FeedbackKontrakt) -> Observation | None:
         select(Observation).where(Observation.kontrakt_id == kontrakt.id).with_for_update(read=True),
         execution_options={"populate_existing": True},
     )
-
-
-def _believable(startet_at: datetime | None) -> datetime:
-    """A device whose clock is years off still gets its ticks stored, from when they came here."""
-    now = clock.now()
-    if startet_at is None or not EARLIEST_START <= startet_at <= now + LATEST_START:
-        return now
-    return startet_at
-
-
-def _agreed_codes(kontrakt: FeedbackKontrakt) -> Mapping[str, frozenset[str]]:
-    """Track -> the codes that the kontrakt's screen has, for the tracks that it decides."""
-    variant = load_katalog().gm_variant(kontrakt.gm_variant)
-    elementer = [element.kode for fase in variant.faser for element in fase.elementer] if variant else []
-    return {
-        "faerdighed": frozenset(kendetegn.kode for kendetegn in kontrakt.kendetegn),
-        "element": frozenset(elementer),
-    }
-
-
-def _valid(raw: Sequence[object], agreed: Mapping[str, frozenset[str]], receipt: Receipt) -> Wanted:
-    """The events that may be stored; the others are named in the receipt."""
-    wanted: Wanted = {}
-    for place, one in enumerate(raw):
-        try:
-            event = _check(one, agreed)
-        except FieldProblem as problem:
-            receipt.afvist.append(Refusal(place, _id_of(one), problem.field, problem.text))
-            continue
-        if wanted.setdefault(event.id, (place, event))[1] != event:
-            receipt.konflikt.append(event.id)
-    return wanted
-
-
-def _check(one: object, agreed: Mapping[str, frozenset[str]]) -> rules.Haendelse:
-    if not isinstance(one, dict):
-        raise FieldProblem("haendelse", "En hændelse skal være et objekt med id, nr, t_ms, spor og kode.")
-    event = rules.check_haendelse(one, strict=True)
-    if event.kode not in agreed.get(event.spor, (event.kode,)):
-        raise FieldProblem("kode", "Det står ikke på skærmen i jeres kontrakt.")
-    return event
-
-
-def _id_of(one: object) -> str | None:
-    found = one.get("id") if isinstance(one, dict) else None
-    return found[:36] if isinstance(found, str) else None
 
 
 def _insert(observation_id: UUID, events: Iterable[rules.Haendelse]) -> None:
@@ -219,21 +178,38 @@ def _insert_ignoring_known(table: Any, *key: str) -> Any:
     return insert(table).on_conflict_do_nothing(index_elements=list(key))
 
 
-def _settle(observation: Observation, wanted: Wanted, receipt: Receipt) -> None:
-    """Look up what the database holds for these ids, and say of each what became of it."""
-    columns = [events_table.c[name] for name in rules.FELTER]
-    stored = {
-        row.id: rules.Haendelse(*row)
-        for row in db.session.execute(
-            select(*columns).where(
-                events_table.c.observation_id == observation.id, events_table.c.id.in_(list(wanted))
-            )
-        )
-    }
-    for id_, (place, event) in wanted.items():
+def _settle(observation: Observation, checked: Checked, receipt: Receipt) -> dict[int, rules.Haendelse]:
+    """Look up what the database holds for these ids, and say of each what became of it.
+
+    Gives those that are not there, by their place in the batch: the log was handed over.
+    """
+    late: dict[int, rules.Haendelse] = {}
+    stored = find_stored_haendelser(observation.id, checked.wanted)
+    for id_, (place, event) in checked.wanted.items():
         if id_ not in stored:
-            receipt.afvist.append(Refusal(place, str(id_), "haendelse", HANDED_OVER))
+            late[place] = event
         elif stored[id_] == event:
             receipt.gemt.append(id_)
         elif id_ not in receipt.konflikt:
             receipt.konflikt.append(id_)
+    return late
+
+
+def _put_late_ones_aside(
+    late: dict[int, rules.Haendelse],
+    receipt: Receipt,
+    *,
+    kontrakt: FeedbackKontrakt,
+    by: Person,
+    startet_at: datetime | None,
+) -> None:
+    """They go to quarantine; when there is no more room, they are refused, and the device keeps them."""
+    events = list(late.values())
+    try:
+        put_aside(by=by, kontrakt_id=kontrakt.id, startet_at=startet_at, events=events, grund="overdraget")
+    except RuleBroken as full:
+        receipt.afvist += [
+            Refusal(place, str(event.id), "haendelse", full.text) for place, event in late.items()
+        ]
+        return
+    receipt.karantaene += [event.id for event in events]

@@ -5,23 +5,46 @@ is given and its letters never shrink; down, a place is the number of a lane (ba
 in the log. What lies outside [start, end] is in no lane, only in the table.
 """
 
+from supervision.observationer.timeline.edits import lines, rettelser
 from supervision.observationer.timeline.lanes import picture
 from supervision.observationer.timeline.letters import emner, ugu_runs
-from supervision.observationer.timeline.shapes import Bane, Billede, Emner, Maerke, Navn, Raekke, Streg, Ting
+from supervision.observationer.timeline.paper import moments
+from supervision.observationer.timeline.shapes import (
+    Bane,
+    Billede,
+    Emner,
+    Linje,
+    Maerke,
+    Navn,
+    Raekke,
+    Rettelse,
+    Streg,
+    Ting,
+)
 from supervision.observationer.timeline.table import elementer, rows
+from supervision.observationer.timeline.together import Log, Samlet, together, with_names
 
 __all__ = [
     "Bane",
     "Billede",
     "Emner",
+    "Linje",
+    "Log",
     "Maerke",
     "Navn",
     "Raekke",
+    "Rettelse",
+    "Samlet",
     "Streg",
     "Ting",
     "elementer",
     "emner",
+    "lines",
+    "moments",
     "picture",
+    "rettelser",
     "rows",
+    "together",
     "ugu_runs",
+    "with_names",
 ]

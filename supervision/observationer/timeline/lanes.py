@@ -25,16 +25,24 @@ def picture(haendelser: Iterable[Haendelse], navne: Navn) -> Billede:
     events = measures.effective(haendelser)
     start, end = measures.start_end(events)
     scale = Scale(start, end)
-    step = next((step for step in STEPS_MS if end - start <= step * MOST_STEPS), STEPS_MS[-1])
-    unit = 60_000 if step >= 60_000 else 1000
+    enhed, streger = axis(scale)
     return Billede(
         start_ms=start,
         end_ms=end,
-        enhed="min" if unit == 60_000 else "sek",
-        streger=tuple(Streg(scale.x(start + ms), ms // unit) for ms in range(0, end - start + 1, step)),
+        enhed=enhed,
+        streger=streger,
         pauser=tuple(scale.mark("pause", "pause", "Pause", run) for run in measures.pauses(events)),
         baner=tuple(_lanes(events, scale, navne)),
     )
+
+
+def axis(scale: Scale) -> tuple[str, tuple[Streg, ...]]:
+    """The lines of the time axis, at most seven, in round numbers since its start; and their unit."""
+    start, end = scale.start_ms, scale.end_ms
+    step = next((step for step in STEPS_MS if end - start <= step * MOST_STEPS), STEPS_MS[-1])
+    unit = 60_000 if step >= 60_000 else 1000
+    lines = tuple(Streg(scale.x(start + ms), ms // unit) for ms in range(0, end - start + 1, step))
+    return "min" if unit == 60_000 else "sek", lines
 
 
 def _lanes(events: list[Haendelse], scale: Scale, navne: Navn) -> Iterator[Bane]:

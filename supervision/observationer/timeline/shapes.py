@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from supervision.observationer.rules import Haendelse
+
 Navn = Callable[[str, str], str]
 """`navn(spor, kode)`: the Danish word for a code."""
 
-WIDTHS_PX: Final = (260, 460, 860)
-"""The least width of the lanes on a phone, with room for names beside them, and on a wide screen."""
+WIDTHS_PX: Final = (260, 460, 860, 1800, 3600)
+"""The least width of the lanes on a phone, with room for names beside them, on a wide screen, and drawn closer."""
 LETTER_PX: Final = 7.5
 PADDING_PX: Final = 5
 LEAST_WIDTH: Final = 0.2
@@ -69,12 +71,35 @@ class Billede:
 
 
 @dataclass(frozen=True, slots=True)
+class Rettelse:
+    """What became of one event: `flyttet` (from fra_ms), `tilfoejet`, `sat_ind`, `taget_tilbage`, or `fortrudt`.
+
+    `fortrudt`: it was taken back while the samtale ran, by the device.
+    """
+
+    art: str
+    fra_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linje:
+    """One thing in the list that is edited. staar: it counts; udenfor: before the start or after the end."""
+
+    haendelse: Haendelse
+    navn: str
+    staar: bool
+    udenfor: bool
+    rettelse: Rettelse | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ting:
-    """One thing that happened: the event's track and code, and its Danish name."""
+    """One thing that happened: the event's track and code, its Danish name, and whether it was mended afterwards."""
 
     spor: str
     kode: str
     navn: str
+    rettelse: Rettelse | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from supervision.observationer import measures
 from supervision.observationer.rules import TILSTANDSSPOR, Haendelse
+from supervision.observationer.timeline.edits import rettelser
 from supervision.observationer.timeline.shapes import Navn, Raekke, Ting
 
 
@@ -16,11 +17,13 @@ def rows(haendelser: Iterable[Haendelse], navne: Navn, startet_at: datetime | No
 
     startet_at: the wall clock of `t_ms` 0, where it is known.
     """
-    events = measures.effective(haendelser)
+    logged = list(haendelser)
+    events = measures.effective(logged)
+    changed = rettelser(logged)
     start, end = measures.start_end(events)
     found: list[Raekke] = []
     for h in _without_repeats(events):
-        ting = Ting(h.spor, h.kode, navne(h.spor, h.kode))
+        ting = Ting(h.spor, h.kode, navne(h.spor, h.kode), changed.get(h.id))
         if found and found[-1].t_ms == h.t_ms:
             found[-1] = replace(found[-1], ting=(*found[-1].ting, ting))
         else:

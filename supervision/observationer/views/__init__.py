@@ -6,4 +6,13 @@ from flask import Blueprint
 
 blueprint = Blueprint("observationer", __name__)
 
-from supervision.observationer.views import recorder, timeline  # noqa: E402, F401
+from supervision.observationer.views import (  # noqa: E402, F401
+    devices,
+    editing,
+    files,
+    offline,
+    quarantine,
+    recorder,
+    timeline,
+    together,
+)

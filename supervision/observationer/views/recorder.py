@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from flask import jsonify, redirect, render_template, request, url_for
+from flask import current_app, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from supervision import clock
+from supervision import clock, danish
 from supervision.access import viewer
 from supervision.aftaler.models import FeedbackKontrakt
-from supervision.aftaler.queries import get_kontrakt_to_record, recorder_screen
+from supervision.aftaler.queries import get_kontrakt, get_kontrakt_to_record, recorder_screen
 from supervision.db import commits
 from supervision.observationer import forms, rules
 from supervision.observationer.actions import recording
+from supervision.observationer.formats import forseglet
 from supervision.observationer.models import Observation
 from supervision.observationer.queries import find_observation_of, list_haendelser
 from supervision.observationer.views import blueprint
+from supervision.observationer.views.offline import render_shell
 from supervision.personer.models import Person
 from supervision.problems import NotFound, RuleBroken
 
@@ -31,25 +34,37 @@ Answer = Response | tuple[Response | str, int] | str
 @blueprint.get("/optager/<uuid:kontrakt_id>")
 def optager(kontrakt_id: UUID) -> Answer:
     """The recorder, for the observer of a kontrakt that both have said yes to."""
-    person = viewer()
     try:
-        kontrakt = get_kontrakt_to_record(kontrakt_id, viewer=person)
+        kontrakt = get_kontrakt_to_record(kontrakt_id, viewer=viewer())
     except RuleBroken as problem:
         page = render_template(
             "observationer/_optager_ikke_klar.html", text=problem.text, kontrakt_id=kontrakt_id
         )
         return page, 409
-    observation = _find_own_observation(kontrakt)
-    if observation is not None and observation.afsluttet_at is not None:
-        return redirect(url_for("observationer.observation", observation_id=observation.id))
-    skaerm = recorder_screen(kontrakt)
-    return render_template(
-        "observationer/optager.html",
-        skaerm=skaerm,
-        data=_settings_of_the_screen(kontrakt, person, skaerm),
-        kontrakt_id=kontrakt.id,
-        kontrakt=kontrakt,
-        starter_at=kontrakt.samtale.starter_at,
+    done = _address_when_ended(kontrakt)
+    return redirect(done) if done else render_shell()
+
+
+@blueprint.get("/api/kontrakter/<uuid:kontrakt_id>/optager")
+def optager_data(kontrakt_id: UUID) -> Answer:
+    """What the recorder's page is filled with.
+
+    `skaerm` may be kept by the device: no names of people. `start` (who, the focus) is for the screen alone. `log` is
+    what is stored already. When the samtale has been ended: only `person` and `videre`, where its timeline is.
+    """
+    person = viewer()
+    kontrakt, refusal = _kontrakt_or_refusal(kontrakt_id, person)
+    if kontrakt is None:
+        return refusal
+    done = _address_when_ended(kontrakt)
+    if done:
+        return jsonify(person=str(person.id), videre=done)
+    screen = recorder_screen(kontrakt)
+    return jsonify(
+        person=str(person.id),
+        skaerm=settings_of_the_screen(kontrakt, screen),
+        start=_start_page(kontrakt, screen),
+        log=_log(_find_own_observation(kontrakt)),
     )
 
 
@@ -79,13 +94,20 @@ def modtag_haendelser(kontrakt_id: UUID) -> Answer:
     except RuleBroken as problem:
         return _refuse(problem, 400)
     receipt = recording.store_haendelser(
-        kontrakt=kontrakt, by=person, startet_at=batch.startet_at, raw=batch.haendelser
+        kontrakt=kontrakt,
+        by=person,
+        startet_at=batch.startet_at,
+        raw=batch.haendelser,
+        secret=current_app.config["SECRET_KEY"],
     )
     return jsonify(
         observation=str(receipt.observation_id),
-        gemt=[str(id_) for id_ in receipt.gemt],
-        konflikt=[str(id_) for id_ in receipt.konflikt],
+        gemt=receipt.gemt,
+        konflikt=receipt.konflikt,
+        karantaene=receipt.karantaene,
         afvist=receipt.afvist,
+        antal=receipt.antal,
+        afsluttet_at=_iso(receipt.afsluttet_at),
     )
 
 
@@ -93,14 +115,7 @@ def modtag_haendelser(kontrakt_id: UUID) -> Answer:
 def hent_haendelser(kontrakt_id: UUID) -> Answer:
     """Every stored event in the order of the log, and when the samtale began and was ended."""
     kontrakt, refusal = _kontrakt_or_refusal(kontrakt_id, viewer())
-    if kontrakt is None:
-        return refusal
-    observation = _find_own_observation(kontrakt)
-    return jsonify(
-        startet_at=_iso(observation.startet_at) if observation else None,
-        afsluttet_at=_iso(observation.afsluttet_at) if observation else None,
-        haendelser=[_as_json(event) for event in list_haendelser(observation.id)] if observation else [],
-    )
+    return refusal if kontrakt is None else jsonify(_log(_find_own_observation(kontrakt)))
 
 
 @blueprint.post("/api/kontrakter/<uuid:kontrakt_id>/afslut")
@@ -131,7 +146,9 @@ def _kontrakt_or_refusal(kontrakt_id: UUID, person: Person) -> tuple[FeedbackKon
     try:
         return get_kontrakt_to_record(kontrakt_id, viewer=person), ""
     except RuleBroken as problem:
-        return None, _refuse(problem, 409)
+        kontrakt = get_kontrakt(kontrakt_id, viewer=person)
+        state = "trukket" if kontrakt.trukket_at else "ikke_klar"
+        return None, (jsonify(fejl=problem.text, felt=problem.field, tilstand=state), 409)
 
 
 def _find_own_observation(kontrakt: FeedbackKontrakt) -> Observation | None:
@@ -154,26 +171,55 @@ def _iso(moment: Any) -> str | None:
     return moment.isoformat(timespec="milliseconds") if moment else None
 
 
-def _settings_of_the_screen(kontrakt: FeedbackKontrakt, person: Person, skaerm: Any) -> dict[str, Any]:
-    """What the recorder's scripts need to know; no names of people."""
+def _log(observation: Observation | None) -> dict[str, Any]:
+    if observation is None:
+        return {"startet_at": None, "afsluttet_at": None, "haendelser": []}
     return {
-        "person": str(person.id),
-        "kontrakt": str(kontrakt.id),
-        "laengde_min": skaerm["laengde_min"],
+        "startet_at": _iso(observation.startet_at),
+        "afsluttet_at": _iso(observation.afsluttet_at),
+        "haendelser": [_as_json(event) for event in list_haendelser(observation.id)],
+    }
+
+
+def _address_when_ended(kontrakt: FeedbackKontrakt) -> str | None:
+    observation = _find_own_observation(kontrakt)
+    if observation is None or observation.afsluttet_at is None:
+        return None
+    return url_for("observationer.observation", observation_id=observation.id)
+
+
+def settings_of_the_screen(kontrakt: FeedbackKontrakt, screen: dict[str, Any]) -> dict[str, Any]:
+    """What the screen shows and the device may keep: what was agreed, and the key that seals notes. No names."""
+    return {
+        "laengde_min": screen["laengde_min"],
+        "starter_at": screen["starter_at"],
+        "samtaletype": screen["samtaletype"],
         "graense": SHARE_TO_MENTION,
-        "parter": [part["kode"] for part in skaerm["parter"]],
+        "parter": [part["kode"] for part in screen["parter"]],
+        "faser": screen["faser"],
+        "kendetegn": screen["kendetegn"],
         "navne": {
-            "taler": _names(skaerm["parter"]),
-            "fase": _names(skaerm["faser"]),
-            "element": _names(element for fase in skaerm["faser"] for element in fase["elementer"]),
-            "faerdighed": {tegn["kode"]: tegn["kort"] for tegn in skaerm["kendetegn"]},
+            "taler": _names(screen["parter"]),
+            "fase": _names(screen["faser"]),
+            "element": _names(element for fase in screen["faser"] for element in fase["elementer"]),
+            "faerdighed": {tegn["kode"]: tegn["kort"] for tegn in screen["kendetegn"]},
         },
-        "adresser": {
-            "haendelser": url_for("observationer.hent_haendelser", kontrakt_id=kontrakt.id),
-            "afslut": url_for("observationer.afslut", kontrakt_id=kontrakt.id),
-            "hvem": url_for("observationer.hvem"),
-            "log_ind": url_for("security.login", next=url_for("observationer.logget_ind")),
-        },
+        "forsegling": asdict(forseglet.public_key(current_app.config["SECRET_KEY"])),
+    }
+
+
+def _start_page(kontrakt: FeedbackKontrakt, screen: dict[str, Any]) -> dict[str, Any]:
+    """Who is observed and what they want watched: shown before the start, never kept by the device."""
+    minutes, when = screen["laengde_min"], danish.tidspunkt(kontrakt.samtale.starter_at)
+    return {
+        "fokusperson": screen["fokusperson_fornavn"],
+        "hvornaar": f"{minutes} min., {when}",
+        "fokus": screen["fokus"],
+        "udenfor": screen["udenfor"],
+        "plads": kontrakt.plads,
+        "praesentation": kontrakt.praesentation,
+        "borger_ja": kontrakt.borger_ja,
+        "anden_enhed": True,
     }
 
 

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 from supervision.access import viewer
 from supervision.aftaler.queries import get_kontrakt
 from supervision.aftaler.rules import SAMTALE_TYPER
-from supervision.observationer import queries
+from supervision.observationer import queries, timeline
+from supervision.observationer.actions import editing
 from supervision.observationer.views import blueprint
 from supervision.problems import NotFound
 
@@ -31,6 +32,7 @@ def mine() -> str:
         total=total,
         page=page,
         pages=pages,
+        lagt_til_side=queries.count_karantaene(viewer=person),
     )
 
 
@@ -39,13 +41,17 @@ def observation(observation_id: UUID) -> str:
     """One samtale as a picture, its table and its figures in words."""
     person = viewer()
     found = queries.get_observation(observation_id, viewer=person)
+    tidslinje = queries.get_tidslinje(found, viewer=person)
     return render_template(
         "observationer/observation.html",
         observation=found,
-        tidslinje=queries.get_tidslinje(found, viewer=person),
+        tidslinje=tidslinje,
+        oejeblikke=timeline.moments(tidslinje.billede),
         er_fokusperson=person.id == found.fokusperson_id,
         er_observatoer=person.id == found.observatoer_id,
+        kan_rettes=person.id == found.observatoer_id and editing.is_open(found),
         samtale_typer=SAMTALE_TYPER,
+        samlet_antal=queries.count_observationer_of_samtale(found, viewer=person),
     )
 
 

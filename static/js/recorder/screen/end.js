@@ -1,10 +1,13 @@
 // After the samtale: what is saved, what still waits, and the way to the feedback.
 
-import { ANDEN_PERSON, LOGGET_UD, NEJ } from "../sync.js";
+import { ADRESSER } from "../api.js";
+import { ANDEN_PERSON, LOGGET_UD, NEJ } from "../states.js";
+import { asideWords } from "../words.js";
 
 export function endPiece(root) {
   const find = (name) => root.querySelector(`[data-end-${name}]`);
-  const [heading, words, feedback, signin, refused] = ["heading", "words", "feedback", "signin", "refused"].map(find);
+  const [heading, words, feedback, signin, refused, file] = ["heading", "words", "feedback", "signin", "refused", "file"].map(find);
+  signin.href = ADRESSER.log_ind;
   let shown = false;
   return ({ running, counts, sync, online }) => {
     if (!running.slut) return;
@@ -14,12 +17,14 @@ export function endPiece(root) {
     feedback.hidden = !sync.ended;
     signin.hidden = sync.state !== LOGGET_UD && sync.state !== ANDEN_PERSON;
     refused.hidden = !counts.afvist;
+    file.hidden = !counts.afvist && (sync.state !== NEJ || !counts.venter);
     if (!shown) heading.focus();
     shown = true;
   };
 }
 
-function endWords({ venter, afvist }, { state, ended, reason }, online) {
+function endWords({ venter, afvist, til_side }, { state, ended, reason }, online) {
+  if (ended && til_side) return asideWords(til_side);
   if (ended) return afvist ? "Resten er gemt." : "Alt er gemt.";
   if (state === LOGGET_UD) return "Du er logget ud. Alt er gemt på enheden og sendes, når du er logget ind igen.";
   if (state === ANDEN_PERSON) return "En anden er logget ind i browseren. Log ind som dig selv, så sendes resten.";

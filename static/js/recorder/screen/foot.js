@@ -2,19 +2,20 @@
 
 import { redoTarget, undoTarget } from "../log.js";
 import { activeMs, prepare } from "../runs.js";
-import { LOGGET_UD, ANDEN_PERSON } from "../sync.js";
+import { ADRESSER } from "../api.js";
+import { ANDEN_PERSON, LOGGET_UD, NEJ } from "../states.js";
 import { lastSaid } from "../taps.js";
 import { bannerWords, clock, eventWords, stateWords } from "../words.js";
 
 const SETTLED_MS = 1_500;
 const PRACTICE = "Prøve: intet gemmes";
 
-export function footPiece(root, { navne, adresser }) {
+export function footPiece(root, { navne }) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const [last, state] = [find("last"), find("state-words")];
   const [undo, redo] = [root.querySelector("[data-act=fortryd]"), root.querySelector("[data-act=gendan]")];
   const announce = announcer(find("state-live"));
-  const banner = bannerPiece(find, adresser);
+  const banner = bannerPiece(find);
   return (view) => {
     last.textContent = lastWords(view.events, navne);
     setIfChanged(state, view.practiceLeftMs === null ? stateWords(view.counts, view.sync.state, view) : PRACTICE);
@@ -25,21 +26,28 @@ export function footPiece(root, { navne, adresser }) {
   };
 }
 
-function bannerPiece(find, adresser) {
-  const [banner, text, link, refused] = ["banner", "banner-text", "banner-link", "banner-refused"].map(find);
-  link.href = adresser.log_ind;
+function bannerPiece(find) {
+  const [banner, text, link, refused, file] = ["", "-text", "-link", "-refused", "-file"].map((end) => find(`banner${end}`));
+  link.href = ADRESSER.log_ind;
   link.textContent = "Log ind igen for at sende";
-  return ({ sync, trouble, counts, practiceLeftMs }) => {
+  return (view) => {
+    const { sync, trouble, counts, practiceLeftMs } = view;
     const words =
       practiceLeftMs === null
-        ? bannerWords(sync.state, sync.reason, { trouble, secure: window.isSecureContext })
+        ? bannerWords(sync.state, sync.reason, { trouble, secure: window.isSecureContext, til_side: counts.til_side })
         : `${PRACTICE}. ${Math.ceil(practiceLeftMs / 1000)} sek. tilbage.`;
     const shown = words || (counts.afvist ? `Serveren ville ikke tage ${counts.afvist} af krydsene.` : "");
     banner.hidden = !shown;
     setIfChanged(text, shown);
     link.hidden = sync.state !== LOGGET_UD && sync.state !== ANDEN_PERSON;
     refused.hidden = !counts.afvist;
+    file.hidden = !mayNeedFile(view) || practiceLeftMs !== null;
   };
+}
+
+/** When the unsent may be safer in a file: the device keeps nothing, or the server will not take it. */
+function mayNeedFile({ sync, trouble, counts }) {
+  return (counts.venter > 0 && (trouble || sync.state === NEJ)) || counts.afvist > 0;
 }
 
 function lastWords(events, names) {

@@ -1,15 +1,18 @@
 // The keyboard on a laptop: space is the other speaker, 1–4 the phases, U and G, ctrl+Z and ctrl+Y, and ? shows them all.
-// A button that was reached by the keyboard keeps its own space.
+// The letters on the tiles tick. A button that was reached by the keyboard keeps its own space. Keys of one letter can be
+// switched off (WCAG 2.1.4): for whoever speaks to the machine, or rests a hand on it.
 
 import { dialogIsOpen } from "./dialogs.js";
 
+const OFF = "supervision-uden-bogstaver";
 const UGU = { u: "undersoeg", g: "giv" };
 
-/** acts: { other(), phase(index), letter(kode), act(name) } */
+/** acts: { other(), phase(index), letter(kode), tile(letter), act(name) } */
 export function listenToKeys(acts) {
+  const lettersOn = letterSwitch();
   document.addEventListener("keydown", (event) => {
     if (event.repeat || dialogIsOpen() || event.target.closest("input, textarea, select")) return;
-    const act = actFor(event, acts);
+    const act = actFor(event, acts, lettersOn());
     if (!act) return;
     event.preventDefault();
     act();
@@ -19,7 +22,21 @@ export function listenToKeys(acts) {
   });
 }
 
-function actFor(event, acts) {
+/** The switch on the sheet of keys; remembered by the browser. */
+function letterSwitch() {
+  const box = document.querySelector("[data-letter-keys]");
+  const show = () => document.body.toggleAttribute("data-no-letters", !box.checked);
+  box.checked = localStorage.getItem(OFF) === null;
+  box.addEventListener("change", () => {
+    if (box.checked) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "1");
+    show();
+  });
+  show();
+  return () => box.checked;
+}
+
+function actFor(event, acts, lettersOn) {
   const key = event.key.toLowerCase();
   if (event.ctrlKey || event.metaKey) {
     if (key === "z" && !event.shiftKey) return () => acts.act("fortryd");
@@ -28,6 +45,7 @@ function actFor(event, acts) {
   if (event.altKey) return null;
   if (key === " ") return event.target.closest("button, a, summary") ? null : () => acts.other();
   if (key === "?") return () => acts.act("vis_taster");
-  if (/^[1-4]$/.test(key)) return () => acts.phase(Number(key) - 1);
-  return UGU[key] ? () => acts.letter(UGU[key]) : null;
+  if (lettersOn && /^[1-4]$/.test(key)) return () => acts.phase(Number(key) - 1);
+  if (!lettersOn || !/^[a-z]$/.test(key)) return null;
+  return UGU[key] ? () => acts.letter(UGU[key]) : () => acts.tile(key);
 }

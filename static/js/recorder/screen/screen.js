@@ -29,6 +29,7 @@ function facePiece(root) {
     const face = running.slut ? "slut" : running.startet ? "i_gang" : "klar";
     root.dataset.state = running.pause && face === "i_gang" ? "pause" : face;
     parts.start.hidden = face !== "klar";
+    parts.besked.hidden = true;
     parts.slut.hidden = face !== "slut";
     parts.skaerm.inert = face !== "i_gang";
     root.toggleAttribute("data-practice", practiceLeftMs !== null);

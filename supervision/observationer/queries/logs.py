@@ -1,12 +1,10 @@
-"""Reading observationer: who may see a log, and what of it.
-
-The observatør sees it from the start and until `observatoer_indtil`, the fokusperson from `overdraget_at`,
-nobody else at any time. Notes are the observatør's alone: for everybody else their text is left out.
-"""
+"""Which logs somebody may see, and their events. Notes are the observatør's alone: others get them without text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -15,28 +13,15 @@ from sqlalchemy.orm import joinedload
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
-from supervision.katalog.content import load_katalog
-from supervision.katalog.rules import plain
-from supervision.observationer import measures, rules, timeline
+from supervision.observationer import rules
 from supervision.observationer.models import Haendelse, Observation
 from supervision.personer.models import Person
 from supervision.problems import NotFound
 
 PAGE = 50
 
+_events: Any = Haendelse.__table__
 _PEOPLE = (joinedload(Observation.fokusperson), joinedload(Observation.observatoer))
-
-
-@dataclass(frozen=True, slots=True)
-class Tidslinje:
-    """What the page of one observation shows: picture, rows of its table, figures, and the names of codes."""
-
-    billede: timeline.Billede
-    raekker: list[timeline.Raekke]
-    maal: measures.Maal
-    emner: timeline.Emner
-    elementer: tuple[str, ...]
-    navn: timeline.Navn
 
 
 def get_observation(observation_id: UUID, *, viewer: Person) -> Observation:
@@ -83,6 +68,37 @@ def count_observationer(*, viewer: Person) -> int:
     return db.session.scalar(select(func.count()).select_from(Observation).where(_seen_by(viewer))) or 0
 
 
+def list_observationer_of_samtale(samtale_id: UUID, *, viewer: Person) -> list[Observation]:
+    """The logs of one samtale that the viewer may see now, in the order they began.
+
+    A fokusperson's are those of her own kontrakter that were handed over; an observatør never sees another's, so
+    theirs is one. Nobody sees the other fokusperson's.
+    """
+    kontrakt = joinedload(Observation.kontrakt)
+    return list(
+        db.session.scalars(
+            select(Observation)
+            .join(Observation.kontrakt)
+            .options(*_PEOPLE, kontrakt.joinedload(FeedbackKontrakt.samtale))
+            .where(FeedbackKontrakt.samtale_id == samtale_id, _seen_by(viewer))
+            .order_by(Observation.startet_at, Observation.id)
+        )
+    )
+
+
+def count_observationer_of_samtale(observation: Observation, *, viewer: Person) -> int:
+    """How many logs of this log's samtale the viewer may see now; 0 for a log from a file."""
+    if observation.kontrakt is None:
+        return 0
+    wanted = (
+        select(func.count())
+        .select_from(Observation)
+        .join(Observation.kontrakt)
+        .where(FeedbackKontrakt.samtale_id == observation.kontrakt.samtale_id, _seen_by(viewer))
+    )
+    return db.session.scalar(wanted) or 0
+
+
 def list_haendelser(observation_id: UUID) -> list[rules.Haendelse]:
     """Every event of a log, ordered by `t_ms`, `nr`, `id`; with the notes, so for figures and the observatør.
 
@@ -97,6 +113,21 @@ def list_haendelser(observation_id: UUID) -> list[rules.Haendelse]:
     return [rules.Haendelse(*row) for row in rows]
 
 
+def find_stored_haendelser(observation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, rules.Haendelse]:
+    """Those of these events that the log holds, by id."""
+    columns = [_events.c[name] for name in rules.FELTER]
+    rows = db.session.execute(
+        select(*columns).where(_events.c.observation_id == observation_id, _events.c.id.in_(list(ids)))
+    )
+    return {row.id: rules.Haendelse(*row) for row in rows}
+
+
+def count_haendelser(observation_id: UUID) -> int:
+    """How many events a log holds, taken back or not."""
+    wanted = select(func.count()).where(_events.c.observation_id == observation_id)
+    return db.session.scalar(wanted) or 0
+
+
 def list_seen_haendelser(observation: Observation, *, viewer: Person) -> list[rules.Haendelse]:
     """The events as the viewer may see them: for others than the observatør the notes have no text.
 
@@ -106,47 +137,6 @@ def list_seen_haendelser(observation: Observation, *, viewer: Person) -> list[ru
     if viewer.id == observation.observatoer_id:
         return haendelser
     return [replace(h, kode="") if h.spor == "note" else h for h in haendelser]
-
-
-def maal_of(observation_id: UUID) -> measures.Maal:
-    """The figures of one log, by the code that `supervision maal` uses."""
-    return measures.maal(list_haendelser(observation_id))
-
-
-def get_tidslinje(observation: Observation, *, viewer: Person) -> Tidslinje:
-    """Picture, table and figures of an observation that was loaded through `get_observation`."""
-    haendelser = list_seen_haendelser(observation, viewer=viewer)
-    navne = navne_of(observation)
-    known_at = observation.startet_at if observation.kilde == "optager" else None
-    return Tidslinje(
-        billede=timeline.picture(haendelser, navne),
-        raekker=timeline.rows(haendelser, navne, known_at),
-        maal=measures.maal(haendelser),
-        emner=timeline.emner(haendelser),
-        elementer=timeline.elementer(haendelser),
-        navn=navne,
-    )
-
-
-def navne_of(observation: Observation) -> timeline.Navn:
-    """`navn(spor, kode)` for one log: the kontrakt's own words, else the catalogue's, else the log's."""
-    katalog = load_katalog()
-    kontrakt = observation.kontrakt
-    own = {tegn.kode: tegn.kort for tegn in kontrakt.kendetegn} if kontrakt else {}
-    variant = kontrakt.gm_variant if kontrakt else ""
-    found = katalog.gm_variant(variant)
-    faser = {fase.kode: fase.navn for fase in found.faser} if found else {}
-
-    def navn(spor: str, kode: str) -> str:
-        if spor == "faerdighed":
-            return plain(own.get(kode) or katalog.navn(kode))
-        if spor == "element":
-            return plain(katalog.element_navn(kode, variant))
-        if spor == "fase" and kode in faser:
-            return faser[kode]
-        return rules.kode_navn(spor, kode)
-
-    return navn
 
 
 def _seen_by(viewer: Person) -> ColumnElement[bool]:
