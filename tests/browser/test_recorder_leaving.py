@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from optager import NO_NET, SECOND_TILE, Optager, of
+from optager import NO_NET, SECOND_TILE, Optager, check_with_axe, of
 from playwright.sync_api import Page, expect
 from test_recorder_offline import device_text
 
@@ -51,6 +51,7 @@ def test_the_unsent_stays_locked_until_its_owner_is_back(live: Any, kontrakt_id:
     sign_out(page)
     dialog = page.locator("[data-leave]")
     expect(dialog).to_contain_text("2 hændelser er ikke sendt endnu")
+    check_with_axe(page, "the question at sign-out")
     with page.expect_download() as saved:
         dialog.get_by_role("button", name="Gem som fil").click()
     expect(dialog).to_contain_text("2 hændelser er ikke sendt endnu")

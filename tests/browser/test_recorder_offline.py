@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from optager import NO_NET, Optager, agree, of
+from optager import NO_NET, Optager, agree, check_with_axe, of
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -68,8 +68,10 @@ def test_a_cold_start_without_a_net(live: Any) -> None:
     page = live.watch(context.new_page())
     page.goto("/")
     expect(page.get_by_role("heading", name="Du er uden net")).to_be_visible()
+    check_with_axe(page, "without a net")
     page.locator("[data-message-list] a").tap()
     expect(page.locator("[data-start-offline]")).to_be_visible()
+    check_with_axe(page, "the start without a net")
     expect(page.locator("[data-recorder]")).not_to_contain_text("Mette")
     optager = Optager(live, page, kontrakt_id)
     optager.start()

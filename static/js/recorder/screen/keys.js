@@ -26,14 +26,30 @@ export function listenToKeys(acts) {
 function letterSwitch() {
   const box = document.querySelector("[data-letter-keys]");
   const show = () => document.body.toggleAttribute("data-no-letters", !box.checked);
-  box.checked = localStorage.getItem(OFF) === null;
+  box.checked = !wasOff();
   box.addEventListener("change", () => {
-    if (box.checked) localStorage.removeItem(OFF);
-    else localStorage.setItem(OFF, "1");
+    noteOff(!box.checked);
     show();
   });
   show();
   return () => box.checked;
+}
+
+function wasOff() {
+  try {
+    return localStorage.getItem(OFF) !== null;
+  } catch {
+    return false; // A browser that keeps nothing also forgets this.
+  }
+}
+
+function noteOff(off) {
+  try {
+    if (off) localStorage.setItem(OFF, "1");
+    else localStorage.removeItem(OFF);
+  } catch {
+    // As above: it holds until the page is left.
+  }
 }
 
 function actFor(event, acts, lettersOn) {
