@@ -12,6 +12,8 @@ from supervision.katalog.content import load_katalog
 from supervision.personer.models import Person
 from supervision.problems import NotAllowed, RuleBroken
 
+GM_FIRST = "gm_marselisborg"
+"""The GameMaster of a kontrakt until one is chosen."""
 READ_AGAIN = "Kontrakten er blevet ændret, siden du åbnede siden. Læs den igen, før du siger ja."
 
 
@@ -47,7 +49,7 @@ def add_observatoer(
     if kopier:
         stands = queries.read_trin(kontrakt)
         for key in ("fokus", "kendetegn"):
-            _write(made, stands[key])
+            _write(made, stands[key], words_of=kontrakt)
     return _added(made, by)
 
 
@@ -77,6 +79,8 @@ def change_kontrakt(kontrakt: FeedbackKontrakt, *, by: Person, to: rules.Trin) -
     """
     rules.check_can_change(kontrakt)
     before = next(trin for trin in queries.read_trin(kontrakt).values() if type(trin) is type(to))
+    if isinstance(to, rules.KendetegnTrin):
+        to = _with_versions(kontrakt, to)
     if before == to:
         return False
     katalog = load_katalog()
@@ -108,9 +112,34 @@ def take_skabelon(kontrakt: FeedbackKontrakt, *, by: Person, key: str) -> bool:
     samtalen = queries.read_trin(kontrakt)["samtalen"]
     assert isinstance(samtalen, rules.SamtaleTrin)
     parter = tuple(part for part in rules.TALER_PARTER if part in skabelon.parter)
-    kendetegn = rules.KendetegnTrin(skabelon.kendetegn, skabelon.gm_variant, skabelon.key)
+    variant = load_katalog().gm_variant(skabelon.gm_variant)
+    kendetegn = rules.KendetegnTrin(
+        skabelon.kendetegn,
+        skabelon.gm_variant,
+        skabelon.key,
+        variant.udgave.version if variant else None,
+        skabelon.udgave.version,
+    )
     parter_ask = change_kontrakt(kontrakt, by=by, to=replace(samtalen, parter=parter))
     return change_kontrakt(kontrakt, by=by, to=kendetegn) or parter_ask
+
+
+def add_metode(kontrakt: FeedbackKontrakt, *, by: Person, key: str) -> tuple[int, int, bool]:
+    """Put a method's kendetegn at the end of the palette, as far as there is room for them.
+
+    Returns how many were put in, how many did not fit, and whether both are asked again. Those that stand there
+    already, and those that cannot be ticked while a samtale runs, count in neither. Raises RuleBroken.
+    """
+    rules.check_can_change(kontrakt)
+    katalog, known = load_katalog(), known_koder()
+    metode = katalog.metode(key)
+    if metode is None:
+        raise RuleBroken("Metoden findes ikke. Vælg en fra listen.", "koder")
+    more = [tegn.kode for tegn in katalog.indhold(metode).kendetegn if tegn.kode in known]
+    stands = queries.read_trin(kontrakt)["kendetegn"]
+    assert isinstance(stands, rules.KendetegnTrin)
+    koder, put, left = rules.add_to_palet(stands.koder, more, rules.KENDETEGN_MAX)
+    return put, left, change_kontrakt(kontrakt, by=by, to=replace(stands, koder=koder))
 
 
 def say_yes(kontrakt: FeedbackKontrakt, *, by: Person, seen: str | None = None) -> None:
@@ -188,12 +217,14 @@ def _join(
 
 def _begin(samtale: Samtale, fokusperson: Person, observatoer: Person, by: Person) -> FeedbackKontrakt:
     """In the session, and flushed when it is written."""
-    now = clock.now()
+    now, variant = clock.now(), load_katalog().gm_variant(GM_FIRST)
     made = FeedbackKontrakt(
         organisation_id=fokusperson.organisation_id,
         samtale=samtale,
         fokusperson=fokusperson,
         observatoer=observatoer,
+        gm_variant=GM_FIRST,
+        gm_version=variant.udgave.version if variant else 1,
         praesentation=rules.foreslaa_praesentation(observatoer.fornavn),
         oprettet_at=now,
         oprettet_af=by.id,
@@ -221,7 +252,23 @@ def _others_touched(kontrakt: FeedbackKontrakt, before: rules.Trin, to: rules.Tr
     return [one for one in andre if one.trukket_at is None]
 
 
-def _write(kontrakt: FeedbackKontrakt, trin: rules.Trin) -> None:
+def _with_versions(kontrakt: FeedbackKontrakt, trin: rules.KendetegnTrin) -> rules.KendetegnTrin:
+    """The step with the versions that it leaves open: see `rules.KendetegnTrin`."""
+    katalog = load_katalog()
+    gm, skabelon = trin.gm_version, trin.skabelon_version
+    if gm is None and trin.gm_variant == kontrakt.gm_variant:
+        gm = kontrakt.gm_version
+    if skabelon is None and trin.skabelon == kontrakt.skabelon:
+        skabelon = kontrakt.skabelon_version
+    variant, pack = katalog.gm_variant(trin.gm_variant), katalog.skabelon(trin.skabelon or "")
+    return replace(
+        trin,
+        gm_version=gm or (variant.udgave.version if variant else 1),
+        skabelon_version=(skabelon or pack.udgave.version) if pack else None,
+    )
+
+
+def _write(kontrakt: FeedbackKontrakt, trin: rules.Trin, words_of: FeedbackKontrakt | None = None) -> None:
     if isinstance(trin, rules.SamtaleTrin):
         _write_samtalen(kontrakt, trin)
     elif isinstance(trin, rules.FokusTrin):
@@ -229,7 +276,7 @@ def _write(kontrakt: FeedbackKontrakt, trin: rules.Trin) -> None:
         db.session.flush()
         kontrakt.fokuspunkter.extend(Fokuspunkt(nr=nr, tekst=tekst) for nr, tekst in enumerate(trin.fokus, 1))
     elif isinstance(trin, rules.KendetegnTrin):
-        _write_kendetegn(kontrakt, trin)
+        _write_kendetegn(kontrakt, trin, words_of or kontrakt)
     else:
         kontrakt.udenfor, kontrakt.plads = trin.udenfor, trin.plads
         kontrakt.praesentation, kontrakt.borger_ja = trin.praesentation, trin.borger_ja
@@ -247,13 +294,17 @@ def _write_samtalen(kontrakt: FeedbackKontrakt, trin: rules.SamtaleTrin) -> None
     kontrakt.maal, kontrakt.redskaber, kontrakt.bidrag = trin.maal, trin.redskaber, trin.bidrag
 
 
-def _write_kendetegn(kontrakt: FeedbackKontrakt, trin: rules.KendetegnTrin) -> None:
-    """Those that stood keep the words they were agreed with; new ones take the catalogue's."""
+def _write_kendetegn(
+    kontrakt: FeedbackKontrakt, trin: rules.KendetegnTrin, words_of: FeedbackKontrakt
+) -> None:
+    """Those that stood keep the words they were agreed with; new ones, and a skabelon taken anew, the catalogue's."""
     katalog = load_katalog()
-    words = {tegn.kode: (tegn.kort, tegn.tekst) for tegn in kontrakt.kendetegn}
+    taken = (trin.skabelon, trin.skabelon_version) != (words_of.skabelon, words_of.skabelon_version)
+    words = {} if taken else {tegn.kode: (tegn.kort, tegn.tekst) for tegn in words_of.kendetegn}
     kontrakt.kendetegn.clear()
     db.session.flush()  # the old rows leave first: a kode stands once in a kontrakt
     for nr, kode in enumerate(trin.koder, 1):
         kort, tekst = words.get(kode) or (katalog.navn(kode), katalog.tekst(kode))
         kontrakt.kendetegn.append(KontraktKendetegn(nr=nr, kode=kode, kort=kort, tekst=tekst))
-    kontrakt.gm_variant, kontrakt.skabelon = trin.gm_variant, trin.skabelon
+    kontrakt.gm_variant, kontrakt.gm_version = trin.gm_variant, trin.gm_version or 1
+    kontrakt.skabelon, kontrakt.skabelon_version = trin.skabelon, trin.skabelon_version

@@ -47,6 +47,7 @@ class FeedbackKontrakt(Base):
 
     A yes is to one `udgave`, which rises when something that a yes hangs on is changed: both are asked again.
     `laast_at` is when the recorder was started on it: from then on the agreement stands as it was.
+    `skabelon_version` and `gm_version` are the versions whose words it keeps, whatever the catalogue says later.
     """
 
     __tablename__ = "feedback_kontrakt"
@@ -69,7 +70,9 @@ class FeedbackKontrakt(Base):
     redskaber: Mapped[str] = mapped_column(Text, default="")
     bidrag: Mapped[str] = mapped_column(Text, default="")
     skabelon: Mapped[str | None] = mapped_column(String(60))
+    skabelon_version: Mapped[int | None]
     gm_variant: Mapped[str] = mapped_column(String(60), default="gm_marselisborg")
+    gm_version: Mapped[int] = mapped_column(default=1, server_default="1")
     parter: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["medarbejder", "borger"])
     udenfor: Mapped[str] = mapped_column(Text, default="")
     plads: Mapped[str] = mapped_column(String(200), default="")

@@ -16,6 +16,7 @@ from supervision.aftaler import rules
 from supervision.aftaler.models import FeedbackKontrakt, Samtale
 from supervision.db import db
 from supervision.katalog.content import load_katalog
+from supervision.katalog.rules import GmVariant, Skabelon
 from supervision.personer.models import Person
 from supervision.problems import NotFound
 
@@ -146,7 +147,11 @@ def read_trin(kontrakt: FeedbackKontrakt) -> dict[str, rules.Trin]:
         "samtalen": _read_samtalen(kontrakt),
         "fokus": rules.FokusTrin(tuple(punkt.tekst for punkt in kontrakt.fokuspunkter)),
         "kendetegn": rules.KendetegnTrin(
-            tuple(tegn.kode for tegn in kontrakt.kendetegn), kontrakt.gm_variant, kontrakt.skabelon
+            tuple(tegn.kode for tegn in kontrakt.kendetegn),
+            kontrakt.gm_variant,
+            kontrakt.skabelon,
+            kontrakt.gm_version,
+            kontrakt.skabelon_version,
         ),
         "aftaler": rules.AftaleTrin(
             udenfor=kontrakt.udenfor,
@@ -168,8 +173,31 @@ def content_version(kontrakt: FeedbackKontrakt) -> str:
 
 def gm_navn(kontrakt: FeedbackKontrakt) -> str:
     """The name of the kontrakt's GameMaster variant."""
-    variant = load_katalog().gm_variant(kontrakt.gm_variant)
+    variant = gamemaster(kontrakt)
     return variant.navn if variant else kontrakt.gm_variant
+
+
+def skabelon_of(kontrakt: FeedbackKontrakt) -> Skabelon | None:
+    """The skabelon that the kontrakt began as, in the version it was made with."""
+    return load_katalog().skabelon(kontrakt.skabelon or "", kontrakt.skabelon_version)
+
+
+def gamemaster(kontrakt: FeedbackKontrakt) -> GmVariant | None:
+    """The kontrakt's GameMaster in the version it was made with, in the words of its skabelon when it has some."""
+    variant = load_katalog().gm_variant(kontrakt.gm_variant, kontrakt.gm_version)
+    skabelon = skabelon_of(kontrakt)
+    if variant is None or skabelon is None or skabelon.gm_variant != variant.key:
+        return variant
+    return variant.in_words(skabelon.ord)
+
+
+def part_navne(kontrakt: FeedbackKontrakt) -> dict[str, str]:
+    """Code -> word for everybody whose talk time can be followed, as this kontrakt calls them."""
+    skabelon, samtale_type = skabelon_of(kontrakt), kontrakt.samtale.type
+    return {
+        part: (skabelon and skabelon.part_navn(part)) or rules.part_navn(part, samtale_type)
+        for part in rules.TALER_PARTER
+    }
 
 
 def recorder_screen(kontrakt: FeedbackKontrakt) -> dict[str, object]:
@@ -180,11 +208,11 @@ def recorder_screen(kontrakt: FeedbackKontrakt) -> dict[str, object]:
     starter_at (ISO 8601 with offset, Danish time); udenfor; samtaletype (in words);
     fokusperson_fornavn; observatoer_fornavn.
     """
-    samtale = kontrakt.samtale
+    samtale, navne = kontrakt.samtale, part_navne(kontrakt)
     return {
         "fokus": [punkt.tekst for punkt in kontrakt.fokuspunkter],
-        "parter": [{"kode": part, "navn": rules.part_navn(part, samtale.type)} for part in kontrakt.parter],
-        "faser": _screen_faser(kontrakt.gm_variant),
+        "parter": [{"kode": part, "navn": navne[part]} for part in kontrakt.parter],
+        "faser": _screen_faser(gamemaster(kontrakt)),
         "kendetegn": [
             {"kode": tegn.kode, "kort": tegn.kort, "tekst": tegn.tekst} for tegn in kontrakt.kendetegn
         ],
@@ -264,8 +292,7 @@ def _read_samtalen(kontrakt: FeedbackKontrakt) -> rules.SamtaleTrin:
     )
 
 
-def _screen_faser(gm_variant: str) -> list[dict[str, object]]:
-    variant = load_katalog().gm_variant(gm_variant)
+def _screen_faser(variant: GmVariant | None) -> list[dict[str, object]]:
     return [
         {
             "kode": fase.kode,

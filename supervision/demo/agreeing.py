@@ -13,7 +13,7 @@ from supervision.demo.texts import in_house, load_texts
 from supervision.katalog.content import load_katalog
 from supervision.katalog.rules import Skabelon
 
-NO_CITIZEN = ("oevelse", "virksomhed")
+NO_CITIZEN = ("oevelse", "kollegial", "virksomhed")
 """Kinds of samtaler without a citizen to ask."""
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
-from supervision.demo import sammen, scene, year
+from supervision.demo import modstand, sammen, scene, year
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.houses import ADMINISTRATOR, Byen, make_groups, make_people, make_rounds
 from supervision.demo.ids import id_of, numbered
@@ -139,7 +139,7 @@ def _by_samtale(plans: Sequence[Forloeb]) -> list[list[Forloeb]]:
 
 
 def _of_week(monday: date) -> list[Forloeb]:
-    return [*scene.of_week(monday), *sammen.of_week(monday)]
+    return [*scene.of_week(monday), *sammen.of_week(monday), *modstand.of_week(monday)]
 
 
 def _scenes(vindue: Vindue) -> list[Forloeb]:

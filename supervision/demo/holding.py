@@ -7,6 +7,7 @@ from typing import Any
 
 from supervision import clock, history
 from supervision.aftaler import actions, rules
+from supervision.aftaler.queries import gamemaster
 from supervision.db import db
 from supervision.demo.forloeb import Forloeb, begun
 from supervision.demo.logs import Oenske, make_log, seen_by_another
@@ -76,7 +77,7 @@ def _open(samtalen: Samtalen, start: datetime) -> Observation:
 
 def _wish(samtalen: Samtalen, plan: Forloeb) -> Oenske:
     kontrakt = samtalen.get_kontrakt()
-    variant = load_katalog().gm_variant(kontrakt.gm_variant)
+    variant = gamemaster(kontrakt)
     assert variant is not None
     return Oenske(
         key=f"{plan.key}:log",

@@ -59,6 +59,7 @@ def of_week(monday: date) -> list[Forloeb]:
     """The open matters of the week that begins on `monday`."""
     return [
         *_waiting_for_yes(monday),
+        *_rare_skabeloner(monday),
         _draft(monday),
         _owed(monday),
         _unread(monday),
@@ -83,6 +84,22 @@ def _waiting_for_yes(monday: date) -> Iterable[Forloeb]:
             (workdays_after(monday, -1), time(11, 20), "aftalt"),
             (workdays_after(monday, -1), time(11, 45), "foerste_ja"),
             (monday + timedelta(days=7), time(8, 40), "andet_ja"),
+        ]
+        yield with_steps(forloeb, [*steps, *_aftermath(forloeb)], [Skridt(held(forloeb), "optaget")])
+
+
+def _rare_skabeloner(monday: date) -> Iterable[Forloeb]:
+    """The two skabeloner that no team takes of itself: a tool on the table, and feedback as the thing practised."""
+    for fokusperson, observatoer, at, slags in (
+        ("tobias", "henrik", time(13, 0), "redskab"),
+        ("maja", "freja", time(14, 30), "kollegial"),
+    ):
+        day = workdays_after(monday, 8)
+        forloeb = open_matter(f"{slags}:{monday}", fokusperson, observatoer, day, at, slags)
+        steps = [
+            (workdays_after(monday, -1), time(12, 30), "aftalt"),
+            (workdays_after(monday, -1), time(12, 50), "foerste_ja"),
+            (monday + timedelta(days=7), time(8, 50), "andet_ja"),
         ]
         yield with_steps(forloeb, [*steps, *_aftermath(forloeb)], [Skridt(held(forloeb), "optaget")])
 

@@ -8,8 +8,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from supervision.katalog import rules
-from supervision.katalog.formats import content_files
+from supervision.katalog.formats import content_files, model_file, versioned_files
 from supervision.katalog.formats.yaml_entry import ContentProblem, Entry
+from supervision.katalog.rules.modeller import Modeller
 
 __all__ = ["CONTENT", "ContentProblem", "Katalog", "check_content", "load_katalog", "read_katalog"]
 
@@ -18,21 +19,44 @@ CONTENT = Path(__file__).resolve().parent / "content"
 
 @dataclass(frozen=True)
 class Katalog:
-    """Every method in the catalogue's order, the GameMaster variants, the skabeloner and foreign codes."""
+    """Every method in the catalogue's order, foreign codes, and all versions of GameMaster variants and skabeloner."""
 
     metoder: tuple[rules.Metode, ...]
-    gm_varianter: tuple[rules.GmVariant, ...]
+    gm_udgaver: tuple[rules.GmVariant, ...]
     koder: tuple[rules.Kode, ...]
-    skabeloner: tuple[rules.Skabelon, ...]
+    skabelon_udgaver: tuple[rules.Skabelon, ...]
+    modeller: Modeller
+
+    @cached_property
+    def gm_varianter(self) -> tuple[rules.GmVariant, ...]:
+        """The GameMaster variants as they are now."""
+        return rules.newest(self.gm_udgaver)
+
+    @cached_property
+    def skabeloner(self) -> tuple[rules.Skabelon, ...]:
+        """The skabeloner as they are now."""
+        return rules.newest(self.skabelon_udgaver)
 
     def metode(self, key: str) -> rules.Metode | None:
         return self._metoder_by_key.get(key)
 
-    def gm_variant(self, key: str) -> rules.GmVariant | None:
-        return next((variant for variant in self.gm_varianter if variant.key == key), None)
+    def gm_variant(self, key: str, version: int | None = None) -> rules.GmVariant | None:
+        """Return a GameMaster as it was in a version; as it is now without one."""
+        return rules.at_version(self.gm_udgaver, key, version)
 
-    def skabelon(self, key: str) -> rules.Skabelon | None:
-        return next((skabelon for skabelon in self.skabeloner if skabelon.key == key), None)
+    def skabelon(self, key: str, version: int | None = None) -> rules.Skabelon | None:
+        """Return a skabelon as it was in a version; as it is now without one."""
+        return rules.at_version(self.skabelon_udgaver, key, version)
+
+    def versioner_af(self, key: str) -> tuple[tuple[rules.Skabelon, tuple[str, ...]], ...]:
+        """List a skabelon's versions, the newest first, each with what changed since the one before it."""
+        own = [skabelon for skabelon in self.skabelon_udgaver if skabelon.key == key]
+        before = (None, *own)
+        found = [
+            (after, rules.forskelle(old, after, self._navn_af) if old else ())
+            for old, after in zip(before, own, strict=False)
+        ]
+        return tuple(reversed(found))
 
     def kendetegn(self, kode: str) -> rules.Kendetegn | None:
         return self._kendetegn_by_kode.get(kode)
@@ -50,13 +74,12 @@ class Katalog:
         known = self._kendetegn_by_kode.get(kode) or self._koder_by_kode.get(kode)
         return known.tekst if known else ""
 
-    def element_navn(self, kode: str, gm_variant: str = "") -> str:
-        """Return the chip name of a phase element, in the variant's own words if it has the element.
+    def element_navn(self, kode: str, gamemaster: rules.GmVariant | None = None) -> str:
+        """Return the chip name of a phase element, in the GameMaster's own words if it has the element.
 
         Otherwise the first variant that has it names it; else the code after its phase, in words.
         """
-        varianter = sorted(self.gm_varianter, key=lambda variant: variant.key != gm_variant)
-        for variant in varianter:
+        for variant in (*([gamemaster] if gamemaster else []), *self.gm_varianter):
             for fase in variant.faser:
                 for element in fase.elementer:
                     if element.kode == kode:
@@ -135,6 +158,11 @@ class Katalog:
         koder = {tegn.kode for tegn in self.indhold(metode).kendetegn}
         return tuple(skabelon for skabelon in self.skabeloner if koder & set(skabelon.kendetegn))
 
+    def _navn_af(self, kode: str) -> str:
+        """The name of a kendetegn, a method or a GameMaster variant, for a sentence."""
+        known = self.gm_variant(kode) or self._metoder_by_key.get(kode)
+        return known.navn if known else rules.plain(self.navn(kode))
+
     def _points(self, words: tuple[rules.Ord, ...], tegn: rules.Kendetegn) -> int:
         """Add up how well each word meets the best of the texts, 0 when one word is nowhere."""
         points = [max(text.meet(word.laest) for text in self._felter_by_kode[tegn.kode]) for word in words]
@@ -189,13 +217,13 @@ def read_katalog(folder: Path) -> Katalog:
     """Read a catalogue from a folder of content files. Raises ContentProblem at the first fault."""
     content_files.refuse_unexpected_files(folder)
     metoder = list(content_files.read_metoder(folder))
-    varianter = list(content_files.read_gm_varianter(folder))
+    varianter = list(versioned_files.read_gm_varianter(folder))
     koder = list(content_files.read_koder(folder))
-    skabeloner = list(content_files.read_skabeloner(folder))
+    skabeloner = list(versioned_files.read_skabeloner(folder))
     _refuse_repeats((entry, metode.key) for entry, metode in metoder)
     _refuse_repeats((entry, metode.navn) for entry, metode in metoder)
-    _refuse_repeats((entry, variant.key) for entry, variant in varianter)
-    _refuse_repeats((entry, skabelon.key) for entry, skabelon in skabeloner)
+    for versioned in (varianter, skabeloner):
+        _refuse_repeats((entry, one.key) for entry, one in versioned if one.udgave.version == 1)
     tegn = [(entry, tegn) for entry, metode in metoder for tegn in metode.kendetegn]
     _refuse_repeats([*((e, t.kode) for e, t in tegn), *((e, k.kode) for e, k in koder)])
     keys = {metode.key for _, metode in metoder if metode.se is None}
@@ -208,11 +236,14 @@ def read_katalog(folder: Path) -> Katalog:
         _check_reference(entry, "metoden", kode.metode, keys)
     katalog = Katalog(
         metoder=tuple(metode for _, metode in metoder),
-        gm_varianter=tuple(variant for _, variant in varianter),
+        gm_udgaver=tuple(variant for _, variant in varianter),
         koder=tuple(kode for _, kode in koder),
-        skabeloner=tuple(skabelon for _, skabelon in skabeloner),
+        skabelon_udgaver=tuple(skabelon for _, skabelon in skabeloner),
+        modeller=model_file.read_modeller(folder, [m for _, m in metoder], [kode for _, kode in koder]),
     )
     _check_skabeloner(katalog, skabeloner)
+    for entry in (*(entry for entry, _ in varianter), *(entry for entry, _ in skabeloner)):
+        versioned_files.check_sum(entry)
     return katalog
 
 
@@ -248,8 +279,12 @@ def _check_skabeloner(katalog: Katalog, skabeloner: Iterable[tuple[Entry, rules.
     """Check that a first palette can be ticked live and shown with tiles that can be told apart."""
     live = {tegn.kode: tegn for tegn in katalog.observerbare(kollega=True)}
     for entry, skabelon in skabeloner:
-        if katalog.gm_variant(skabelon.gm_variant) is None:
+        variant = katalog.gm_variant(skabelon.gm_variant)
+        if variant is None:
             raise entry.problem(f"GameMaster-varianten »{skabelon.gm_variant}« findes ikke")
+        for key in skabelon.metoder:
+            if katalog.metode(key) is None:
+                raise entry.problem(f"metoden »{key}« findes ikke")
         for kode in skabelon.kendetegn:
             if katalog.kendetegn(kode) is None:
                 raise entry.problem(f"kendetegnet »{kode}« findes ikke")
@@ -257,3 +292,16 @@ def _check_skabeloner(katalog: Katalog, skabeloner: Iterable[tuple[Entry, rules.
                 raise entry.problem(f"kendetegnet »{kode}« kan ikke krydses af i en samtale")
         if len({rules.fold(live[kode].kort) for kode in skabelon.kendetegn}) < len(skabelon.kendetegn):
             raise entry.problem("to kendetegn har samme korte navn")
+        _check_ord(katalog, entry, skabelon)
+
+
+def _check_ord(katalog: Katalog, entry: Entry, skabelon: rules.Skabelon) -> None:
+    """Check that a skabelon's own words are for something it has, in some version of its GameMaster."""
+    varianter = [variant for variant in katalog.gm_udgaver if variant.key == skabelon.gm_variant]
+    faser = [fase for variant in varianter for fase in variant.faser]
+    known = {fase.kode for fase in faser} | {element.kode for fase in faser for element in fase.elementer}
+    for kode, _ in skabelon.ord:
+        if kode not in known | set(skabelon.parter):
+            raise entry.problem(
+                f"»{kode}« under »ord« er hverken en part, en fase eller et element i skabelonen"
+            )

@@ -36,7 +36,7 @@ def test_a_stranger_finds_nothing(app: Flask, world: World, browser_for: Any, na
     browser = browser_for(world.people[name])
     token = browser.token()
     asked = addresses(app, kontrakt_id)
-    assert len(asked) == 17
+    assert len(asked) == 18
     for method, url in asked:
         answer = browser.open(
             url, method=method, data={"csrf_token": token, "fokus-0": "x"} if method == "POST" else None

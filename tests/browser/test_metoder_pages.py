@@ -18,6 +18,9 @@ PAGES = (
     "/metoder/abc_jobplan",
     "/metoder/smart/kort",
     "/metoder/guide?metode=noegleord&metode=smart",
+    "/skabeloner",
+    "/skabeloner/frederikshavn_virksomhed",
+    "/kontrakter/ny?skabelon=cv_samtale",
 )
 A4, A5 = (595, 842), (420, 595)
 """Points."""

@@ -170,10 +170,18 @@ def fill_links_to_devices() -> None:
         )
 
 
+def fill_what_has_versions() -> None:
+    """The road, on a kontrakt that was made from the second version of a skabelon."""
+    fill_the_road()
+    kontrakt = db.session.query(FeedbackKontrakt).one()
+    kontrakt.skabelon, kontrakt.skabelon_version, kontrakt.gm_version = "cabi_9_trin", 2, 2
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
     "0003": fill_links_to_devices,
+    "0004": fill_what_has_versions,
 }
 """What stands in the database when each migration is undone and made again."""
 
@@ -197,9 +205,11 @@ def test_from_empty_to_the_models(empty_app: Flask) -> None:
 def test_down_and_up_again_with_data(empty_app: Flask, revision: str) -> None:
     with empty_app.app_context():
         before = _tables_below(revision)
-        upgrade(revision=revision)
+        upgrade()  # the models fill the newest tables only
         DATA[revision]()
         db.session.commit()
+        db.session.remove()
+        downgrade(revision=revision)
         counts = _counts()
         db.session.remove()
         downgrade(revision="-1")

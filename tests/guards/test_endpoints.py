@@ -17,7 +17,7 @@ VIEWPOINTS = {
 TYPED = {"UUIDConverter", "PathConverter"}
 TOKENS = {"token"}
 """Arguments that are secrets, not ids: they are compared by their hash."""
-CONTENT = {"metode_key"}
+CONTENT = {"metode_key", "skabelon_key"}
 """Names of the catalogue's entries: they are looked up in memory and never meet the database."""
 
 

@@ -95,6 +95,7 @@ def fill(world: World) -> dict[str, Any]:
     )
     ids["slags"] = "fortolkning"
     ids["metode_key"] = "noegleord"
+    ids["skabelon_key"] = "cabi_9_trin"
     assert person(mette).navn
     return ids
 

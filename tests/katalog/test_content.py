@@ -153,8 +153,9 @@ def test_three_gamemasters_stand_side_by_side(katalog: Katalog) -> None:
 
 
 def test_an_element_is_named_in_the_words_of_its_variant(katalog: Katalog) -> None:
-    assert katalog.element_navn("afslutning.evaluering", "gm_cabi") == "Evaluering"
-    assert katalog.element_navn("kontrakt.arbejdsform", "gm_frederikshavn") == "Arbejdsform"
+    cabi, frederikshavn = katalog.gm_variant("gm_cabi"), katalog.gm_variant("gm_frederikshavn")
+    assert katalog.element_navn("timeout.opsummering", cabi) == "Opsummering"
+    assert katalog.element_navn("kontrakt.arbejdsform", frederikshavn) == "Arbejdsform"
     assert katalog.element_navn("timeout.egen_pause") == "egen pause"
 
 
@@ -166,6 +167,16 @@ def test_a_skabelon_is_a_palette_one_can_record_with(katalog: Katalog, skabelon:
     assert katalog.gm_variant(skabelon.gm_variant)
     assert 2 <= len(skabelon.parter) <= 3
     assert katalog.skabelon(skabelon.key) == skabelon
+    assert skabelon.passer_til
+    drawn_on = {katalog.indhold(metode).key for key in skabelon.metoder if (metode := katalog.metode(key))}
+    tiles = [tegn for kode in skabelon.kendetegn if (tegn := katalog.kendetegn(kode))]
+    assert {tegn.metode for tegn in tiles} <= drawn_on
+    assert len({rules.fold(tegn.kort) for tegn in tiles}) == len(tiles)
+    variant = katalog.gm_variant(skabelon.gm_variant)
+    assert variant is not None
+    words = [*(word for _, word in skabelon.ord), *(rules.plain(tegn.kort) for tegn in tiles)]
+    words += [element.kort for fase in variant.in_words(skabelon.ord).faser for element in fase.elementer]
+    assert max(map(len, words)) <= rules.KORT_MAX
 
 
 def test_the_redskaber_pack_has_one_kendetegn_for_each_of_the_eleven_in_their_order(katalog: Katalog) -> None:

@@ -1,49 +1,46 @@
-// The catalogue narrows as one types. Without this module the search button asks the server.
+// The server's own search as one types: its list takes the place of the one shown, so that it forgives what the server
+// forgives. Without this module the search button asks for the whole page.
 
 const search = document.querySelector("[data-soeg]");
 const answer = document.querySelector("[data-soeg-svar]");
+const IDLE_MS = 250;
+const NOT_ASKED = "Der er ingen forbindelse lige nu, så der er ikke søgt. Prøv igen om lidt.";
+let waiting = 0;
+let running = null;
+let shown = search.elements.soeg.value.trim();
 
-/** Text as it is compared: lower case, æ ø å as ae oe aa, no soft hyphens. */
-function fold(text) {
-  const plain = text.toLowerCase().replaceAll("\u00ad", "");
-  return plain.replaceAll("æ", "ae").replaceAll("ø", "oe").replaceAll("å", "aa");
-}
-
-const methods = [...document.querySelectorAll("[data-metode]")].map((element) => ({
-  element,
-  about: fold(`${element.querySelector("h3").textContent} ${element.dataset.alias}`),
-  items: [...element.querySelectorAll("[data-tegn]")].map((item) => ({
-    item,
-    words: fold(item.firstElementChild.textContent),
-  })),
-}));
-
-function count(words) {
-  let found = 0;
-  for (const { element, about, items } of methods) {
-    for (const { item, words: own } of items) {
-      item.hidden = !words.every((word) => own.includes(word) || about.includes(word));
-      found += !item.hidden;
-    }
-    element.hidden = items.every(({ item }) => item.hidden);
+/** Ask the server, and show what it found. A newer question calls the older one off. */
+async function ask(text) {
+  running?.abort();
+  running = new AbortController();
+  const address = new URL(location.href);
+  address.hash = "";
+  address.searchParams.set("soeg", text);
+  try {
+    const response = await fetch(address, { signal: running.signal });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    show(text, page.querySelector("[data-soeg-liste]"));
+  } catch (problem) {
+    if (problem.name !== "AbortError") answer.textContent = NOT_ASKED;
   }
-  return found;
 }
 
-function narrow(text) {
-  const words = fold(text).split(/\s+/).filter(Boolean);
-  const found = count(words);
-  for (const group of document.querySelectorAll("[data-kategori]")) {
-    group.hidden = !group.querySelector("[data-metode]:not([hidden])");
-    group.open = words.length > 0 && !group.hidden;
-  }
-  const number = found === 1 ? "Ét" : found || "Ingen";
-  answer.textContent = words.length ? `${number} kendetegn fundet.` : "";
+function show(text, fresh) {
+  if (!fresh) return search.submit(); // signed out, or locked meanwhile: the page itself says so
+  document.querySelector("[data-soeg-liste]").replaceWith(fresh);
+  shown = text;
+  answer.textContent = fresh.querySelector("[data-soeg-antal]")?.firstChild.textContent.trim() ?? "";
+  return undefined;
 }
 
-if (methods.length > 0) {
-  search.querySelector("[data-soeg-knap]").hidden = true;
-  search.elements.soeg.addEventListener("input", () => narrow(search.elements.soeg.value));
-  search.addEventListener("submit", (event) => event.preventDefault());
-  narrow(search.elements.soeg.value);
+function typed(delay) {
+  clearTimeout(waiting);
+  const text = search.elements.soeg.value.trim();
+  if (text !== shown) waiting = setTimeout(() => ask(text), delay);
 }
+
+search.elements.soeg.addEventListener("input", () => typed(IDLE_MS));
+search.addEventListener("submit", (event) => {
+  event.preventDefault();
+  typed(0);
+});

@@ -137,11 +137,23 @@ class KendetegnForm(TrinForm):
 
     def __init__(self, data: dict[str, Any], *, varianter: dict[str, str], **known: Any) -> None:
         super().__init__(data, varianter=varianter, **known)
+        self._stored = data
         self.gm_variant.choices = varianter
 
     def to_trin(self) -> rules.KendetegnTrin:
         koder = rules.change_palet(self.koder.data or (), self.handling.data or "")
-        return rules.KendetegnTrin(koder, self.gm_variant.data, self.skabelon.data)
+        return rules.KendetegnTrin(
+            koder,
+            self.gm_variant.data,
+            self.skabelon.data,
+            self._version("gm_version", "gm_variant"),
+            self._version("skabelon_version", "skabelon"),
+        )
+
+    def _version(self, version: str, of: str) -> int | None:
+        """The stored version, as long as it is of what is chosen on the page."""
+        stored: int | None = self._stored.get(version)
+        return stored if self._stored.get(of) == self[of].data else None
 
 
 class AftaleForm(TrinForm):

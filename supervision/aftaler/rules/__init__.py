@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from supervision.aftaler.rules.palet import change_palet
+from supervision.aftaler.rules.palet import add_to_palet, change_palet, lagt_i
 from supervision.aftaler.rules.samtalen import (
     FAELLES_FELTER,
     TO_FOKUSPERSONER,
@@ -44,6 +44,7 @@ from supervision.aftaler.rules.words import (
     BORGER_JA,
     FEEDBACK_HVORNAAR,
     FOKUS_MAX,
+    KAN_RETTES,
     KENDETEGN_MAX,
     LAENGDE,
     PLADSER,
@@ -65,6 +66,7 @@ __all__ = [
     "FAELLES_FELTER",
     "FEEDBACK_HVORNAAR",
     "FOKUS_MAX",
+    "KAN_RETTES",
     "KENDETEGN_MAX",
     "LAENGDE",
     "PLADSER",
@@ -83,6 +85,7 @@ __all__ = [
     "KendetegnTrin",
     "SamtaleTrin",
     "Trin",
+    "add_to_palet",
     "asks_again",
     "change_palet",
     "changes_samtalen",
@@ -103,6 +106,7 @@ __all__ = [
     "has_said_yes",
     "holder_samtalen_med",
     "ja_at",
+    "lagt_i",
     "list_fejl",
     "mangler",
     "observerer_ogsaa",

@@ -41,11 +41,17 @@ class FokusTrin:
 
 @dataclass(frozen=True, slots=True)
 class KendetegnTrin:
-    """Kendetegn: the tiles in order, the GameMaster variant, and the skabelon they began as, if any."""
+    """Kendetegn: the tiles in order, the GameMaster variant, and the skabelon they began as, if any.
+
+    gm_version, skabelon_version: the version of each. None when written: the one that stands there, as long as it is
+    the same GameMaster and skabelon, else the newest.
+    """
 
     koder: tuple[str, ...]
     gm_variant: str
     skabelon: str | None
+    gm_version: int | None = None
+    skabelon_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-SAMTALE_TYPER: Final = {
-    "individuel": "Individuel samtale",
-    "faellessamtale": "Fællessamtale",
-    "cv_samtale": "CV-samtale",
-    "raadighedssamtale": "Rådighedssamtale",
-    "opfoelgning": "Opfølgningssamtale",
-    "virksomhedsmoede": "Virksomhedsmøde",
-    "oevelse": "Øvelse uden borger",
-}
+from supervision.katalog.rules import SAMTALETYPER, TALERE
+
+SAMTALE_TYPER: Final = SAMTALETYPER
 SAMTALE_FORMER: Final = {"fysisk": "I samme rum", "telefonisk": "På telefon", "digital": "På video"}
 """The channel is part of every samtale: on the telephone nobody sees how something is received."""
 
 SLAGS: Final = {"kollegial": "Kollegial feedback", "supervision": "Supervision"}
 ROLLER: Final = {"fokusperson": "Jeg skal observeres", "observatoer": "Jeg skal observere"}
-TALER_PARTER: Final = {
-    "medarbejder": "Medarbejder",
-    "borger": "Borger",
-    "medarbejder2": "Anden medarbejder",
-    "tredje": "Tredje part",
-}
+TALER_PARTER: Final = TALERE
 """Whose talk time can be followed, as the event log codes them, in the order of the screen."""
 
 FEEDBACK_HVORNAAR: Final = {
@@ -40,6 +29,8 @@ TILSTANDE: Final = {
     "i_gang": "Låst, optageren er startet",
     "trukket": "Trukket tilbage",
 }
+KAN_RETTES: Final = ("kladde", "venter", "klar")
+"""The states in which a kontrakt can still be changed."""
 TRIN_NAVNE: Final = {
     "samtalen": "Samtalen",
     "fokus": "Fokus",

@@ -10,7 +10,7 @@ from flask import request
 from supervision.aftaler import actions, forms
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.katalog.content import load_katalog
-from supervision.katalog.rules import KATEGORIER, Kendetegn, Metode
+from supervision.katalog.rules import KATEGORIER, SAMTALETYPER, Kendetegn, Metode, Skabelon
 
 
 def kendetegn_choices(kontrakt: FeedbackKontrakt) -> dict[str, Any]:
@@ -33,8 +33,16 @@ def kendetegn_context(kontrakt: FeedbackKontrakt, form: forms.TrinForm) -> dict[
         "fundne": katalog.search(text[:100], offered) if text else None,
         "soegning": soegning,
         "varianter": katalog.gm_varianter,
-        "skabeloner": katalog.skabeloner,
+        "skabeloner": _by_fit(kontrakt.samtale.type),
     }
+
+
+def _by_fit(samtale_type: str) -> list[tuple[str, list[Skabelon]]]:
+    """The skabeloner under two headings: those that fit the type of samtale, and the others."""
+    fits = [one for one in load_katalog().skabeloner if samtale_type in one.passer_til]
+    others = [one for one in load_katalog().skabeloner if one not in fits]
+    heading = f"Passer til: {SAMTALETYPER[samtale_type].lower().replace('cv', 'CV')}"
+    return [(words, found) for words, found in ((heading, fits), ("Andre", others)) if found]
 
 
 def _words(kontrakt: FeedbackKontrakt, kode: str) -> dict[str, str]:

@@ -15,7 +15,9 @@ from supervision.aftaler import actions, forms, queries, rules
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.aftaler.views import blueprint
 from supervision.aftaler.views.trin import frame
+from supervision.aftaler.views.valg import choice_context, chosen_in, put_in
 from supervision.db import commits
+from supervision.katalog.rules import Metode, Skabelon
 from supervision.personer.models import Person
 from supervision.personer.queries import get_person, list_kolleger
 from supervision.problems import NotAllowed, RuleBroken
@@ -23,25 +25,33 @@ from supervision.problems import NotAllowed, RuleBroken
 
 @blueprint.get("/kontrakter/ny")
 def ny_kontrakt() -> str:
-    """Who, when and what kind of samtale. `?kollega=` and `?rolle=` may fill in the first two."""
+    """Who, when and what kind of samtale. `?kollega=` and `?rolle=` may fill in the first two.
+
+    `?metode=` or `?skabelon=` names what it is to begin with, or what one of my kontrakter gets instead.
+    """
+    chosen = chosen_in(request.args)
     given = {"dato": clock.today()} | {
         key: request.args[key] for key in ("rolle", "kollega") if key in request.args
     }
-    return _ny_page(_ny_form(given))
+    if isinstance(chosen, Skabelon):
+        given["type"] = chosen.passer_til[0]
+    return _ny_page(_ny_form(given), chosen)
 
 
 @blueprint.post("/kontrakter/ny")
 @commits
 def opret_kontrakt() -> Response:
     """Make it, and go on to the focus."""
-    form = _ny_form({})
+    form, chosen = _ny_form({}), chosen_in(request.form)
     if not form.validate_on_submit():
-        return make_response(_ny_page(form), 422)
+        return make_response(_ny_page(form, chosen), 422)
     kollega = get_person(UUID(form.kollega.data), viewer=viewer())
     observed, observing = (viewer(), kollega) if form.rolle.data == "fokusperson" else (kollega, viewer())
     made = actions.create_kontrakt(
         by=viewer(), fokusperson=observed, observatoer=observing, samtale=form.to_trin()
     )
+    if chosen:
+        put_in(made, chosen)
     return redirect(url_for("aftaler.fokus", kontrakt_id=made.id), 303)
 
 
@@ -109,8 +119,8 @@ def _ny_form(data: dict[str, Any]) -> forms.NyKontraktForm:
     return forms.NyKontraktForm(kollega_choices(viewer()), data, today=clock.today())
 
 
-def _ny_page(form: forms.NyKontraktForm) -> str:
-    return render_template("aftaler/ny_kontrakt.html", form=form, rules=rules)
+def _ny_page(form: forms.NyKontraktForm, chosen: Metode | Skabelon | None = None) -> str:
+    return render_template("aftaler/ny_kontrakt.html", form=form, rules=rules, **choice_context(chosen))
 
 
 def kollega_choices(person: Person) -> list[tuple[UUID, str]]:

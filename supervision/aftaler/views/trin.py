@@ -104,6 +104,8 @@ def frame(kontrakt: FeedbackKontrakt, key: str) -> dict[str, Any]:
         "mangler": rules.mangler(kontrakt),
         "steps": _steps(kontrakt, key),
         "gm_navn": queries.gm_navn(kontrakt),
+        "skabelon": queries.skabelon_of(kontrakt),
+        "part_navne": queries.part_navne(kontrakt),
         "rules": rules,
     }
 

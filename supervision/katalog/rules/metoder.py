@@ -1,4 +1,4 @@
-"""What a method, a kendetegn and a GameMaster variant are. The words stand in the content files."""
+"""What a method and a kendetegn are, and the words they are sorted by. Their own words stand in the content files."""
 
 from __future__ import annotations
 
@@ -59,8 +59,24 @@ KILDER = {
 }
 """The five sources: the word in an address to the name in the content files and on the screen."""
 
-TALERE = ("medarbejder", "borger", "medarbejder2", "tredje")
-"""The parties whose talk time can be followed, as the event log codes them."""
+TALERE = {
+    "medarbejder": "Medarbejder",
+    "borger": "Borger",
+    "medarbejder2": "Anden medarbejder",
+    "tredje": "Tredje part",
+}
+"""The parties whose talk time can be followed, as the event log codes them, in the order of the screen."""
+
+SAMTALETYPER = {
+    "individuel": "Individuel samtale",
+    "faellessamtale": "Fællessamtale",
+    "cv_samtale": "CV-samtale",
+    "raadighedssamtale": "Rådighedssamtale",
+    "opfoelgning": "Opfølgningssamtale",
+    "virksomhedsmoede": "Virksomhedsmøde",
+    "oevelse": "Øvelse uden borger",
+}
+"""What kind of samtale it is; a skabelon says which of them it fits."""
 
 FASER = ("kontrakt", "emne", "timeout", "afslutning")
 """The phases every GameMaster variant has, in this order, whatever it calls them."""
@@ -138,33 +154,6 @@ class Metode:
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
-    """Element of a phase. kode: as in the event log, `kontrakt.formaal`. kort: the name on a chip."""
-
-    kode: str
-    navn: str
-    kort: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fase:
-    """Phase of a GameMaster variant, under the variant's own name. kode: one of FASER."""
-
-    kode: str
-    navn: str
-    elementer: tuple[Element, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GmVariant:
-    """One source's GameMaster; the variants stand side by side and are never merged. key: its method's."""
-
-    key: str
-    navn: str
-    faser: tuple[Fase, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Kode:
     """Well-known færdighed code of event logs that come from elsewhere and is no kendetegn of ours."""
 
@@ -172,15 +161,3 @@ class Kode:
     tekst: str
     kort: str
     metode: str
-
-
-@dataclass(frozen=True, slots=True)
-class Skabelon:
-    """Template pack: GameMaster variant, the parties whose talk time is followed, and a first palette."""
-
-    key: str
-    navn: str
-    beskrivelse: str
-    gm_variant: str
-    parter: tuple[str, ...]
-    kendetegn: tuple[str, ...]

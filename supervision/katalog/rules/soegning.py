@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
-from supervision.katalog.rules.metoder import GmVariant, Kendetegn, Metode
+from supervision.katalog.rules.metoder import Kendetegn, Metode
+from supervision.katalog.rules.skabeloner import GmVariant
 from supervision.katalog.rules.words import fold, plain, skeleton, stem
 
 NAVN, KORT, TRIN, SAETNING = 9, 4, 2, 1

@@ -17,4 +17,4 @@ def read_the_catalogue(_state: Any) -> None:
     load_katalog()
 
 
-from supervision.katalog.views import guide, metoder  # noqa: E402, F401
+from supervision.katalog.views import guide, metoder, skabeloner  # noqa: E402, F401

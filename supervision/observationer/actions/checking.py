@@ -9,7 +9,7 @@ from uuid import UUID
 
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
-from supervision.katalog.content import load_katalog
+from supervision.aftaler.queries import gamemaster
 from supervision.observationer import rules
 from supervision.observationer.formats import forseglet
 from supervision.observationer.rules import FieldProblem
@@ -57,11 +57,11 @@ def check_batch(raw: Sequence[object], check: Check) -> Checked:
 
 def check_for(kontrakt: FeedbackKontrakt, secret: str | None) -> Check:
     """The check of what is recorded on this kontrakt: its own codes only, and sealed notes opened with `secret`."""
-    agreed = _agreed_codes(kontrakt)
+    codes = agreed_codes(kontrakt)
 
     def check(one: object) -> rules.Haendelse:
         event = rules.check_haendelse(_opened(_object(one), kontrakt.id, secret), strict=True)
-        if event.kode not in agreed.get(event.spor, (event.kode,)):
+        if event.kode not in codes.get(event.spor, (event.kode,)):
             raise FieldProblem("kode", "Det står ikke på skærmen i jeres kontrakt.")
         return event
 
@@ -107,9 +107,9 @@ def _opened(raw: Mapping[str, object], kontrakt_id: UUID, secret: str | None) ->
     return {**raw, "kode": forseglet.open_sealed(kode, secret, kontrakt_id)}
 
 
-def _agreed_codes(kontrakt: FeedbackKontrakt) -> Mapping[str, frozenset[str]]:
+def agreed_codes(kontrakt: FeedbackKontrakt) -> Mapping[str, frozenset[str]]:
     """Track -> the codes that the kontrakt's screen has, for the tracks that it decides."""
-    variant = load_katalog().gm_variant(kontrakt.gm_variant)
+    variant = gamemaster(kontrakt)
     elementer = [element.kode for fase in variant.faser for element in fase.elementer] if variant else []
     return {
         "taler": frozenset((*kontrakt.parter, *rules.UDEN_PART, "")),

@@ -14,12 +14,12 @@ from sqlalchemy import select
 
 from supervision import history
 from supervision.aftaler.models import FeedbackKontrakt
+from supervision.aftaler.queries import gamemaster
 from supervision.danish import ur
 from supervision.db import db
-from supervision.katalog.content import load_katalog
 from supervision.observationer import measures, rules
-from supervision.observationer.actions.checking import _agreed_codes
-from supervision.observationer.actions.recording import _insert
+from supervision.observationer.actions.checking import agreed_codes
+from supervision.observationer.actions.recording import insert_haendelser
 from supervision.observationer.models import Observation
 from supervision.observationer.queries import list_haendelser
 from supervision.observationer.rules import FieldProblem, Haendelse
@@ -62,7 +62,7 @@ class _Log:
             Haendelse(h.id, min(highest + place, rules.MAX_NR), h.t_ms, h.spor, h.kode)
             for place, h in enumerate(new, 1)
         ]
-        _insert(self.observation.id, numbered)
+        insert_haendelser(self.observation.id, numbered)
         history.note(verb, self.observation, by=by.id)
         db.session.flush()
 
@@ -147,8 +147,8 @@ def addable(kontrakt: FeedbackKontrakt, haendelser: Iterable[Haendelse]) -> Mapp
     A note has words instead.
     """
     standing = measures.effective(haendelser)
-    agreed = _agreed_codes(kontrakt)
-    variant = load_katalog().gm_variant(kontrakt.gm_variant)
+    agreed = agreed_codes(kontrakt)
+    variant = gamemaster(kontrakt)
     elementer = [element.kode for fase in variant.faser for element in fase.elementer] if variant else []
     emner = max((int(h.kode) for h in standing if h.spor == "emne" and h.kode), default=0)
     ended = any((h.spor, h.kode) == ("ur", "slut") for h in standing)

@@ -77,7 +77,7 @@ def store_haendelser(
         observation.id, observation.afsluttet_at, konflikt=checked.konflikt, afvist=checked.afvist
     )
     if observation.overdraget_at is None:
-        _insert(observation.id, (event for _, event in checked.wanted.values()))
+        insert_haendelser(observation.id, (event for _, event in checked.wanted.values()))
     late = _settle(observation, checked, receipt)
     _put_late_ones_aside(late, receipt, kontrakt=kontrakt, by=by, startet_at=startet_at)
     receipt.antal = count_haendelser(observation.id)
@@ -154,8 +154,11 @@ def _locked_observation(kontrakt: FeedbackKontrakt) -> Observation | None:
     )
 
 
-def _insert(observation_id: UUID, events: Iterable[rules.Haendelse]) -> None:
-    """In the order of the key: the same events in two orders at once would deadlock in PostgreSQL."""
+def insert_haendelser(observation_id: UUID, events: Iterable[rules.Haendelse]) -> None:
+    """Append events to a log; those it has stay as they are.
+
+    In the order of the key: the same events in two orders at once would deadlock in PostgreSQL.
+    """
     now = clock.now()
     rows = [
         {

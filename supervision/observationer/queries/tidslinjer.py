@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from supervision.aftaler.queries import list_fokuspersoner
+from supervision.aftaler.queries import gamemaster, list_fokuspersoner, part_navne
 from supervision.katalog.content import load_katalog
 from supervision.katalog.rules import plain
 from supervision.observationer import measures, rules, timeline
@@ -81,9 +81,9 @@ def navne_of(observation: Observation) -> timeline.Navn:
     katalog = load_katalog()
     kontrakt = observation.kontrakt
     own = {tegn.kode: tegn.kort for tegn in kontrakt.kendetegn} if kontrakt else {}
-    variant = kontrakt.gm_variant if kontrakt else ""
-    found = katalog.gm_variant(variant)
-    faser = {fase.kode: fase.navn for fase in found.faser} if found else {}
+    variant = gamemaster(kontrakt) if kontrakt else None
+    faser = {fase.kode: fase.navn for fase in variant.faser} if variant else {}
+    talere = part_navne(kontrakt) if kontrakt else {}
 
     def navn(spor: str, kode: str) -> str:
         if spor == "faerdighed":
@@ -92,6 +92,8 @@ def navne_of(observation: Observation) -> timeline.Navn:
             return plain(katalog.element_navn(kode, variant))
         if spor == "fase" and kode in faser:
             return faser[kode]
+        if spor == "taler" and kode in talere:
+            return talere[kode]
         return rules.kode_navn(spor, kode)
 
     return navn

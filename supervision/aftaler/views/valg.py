@@ -1,0 +1,66 @@
+"""What was chosen in Metoder, a method or a skabelon, carried into a kontrakt: one there is, or a new one."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from supervision import clock
+from supervision.access import viewer
+from supervision.aftaler import actions, queries, rules
+from supervision.aftaler.models import FeedbackKontrakt
+from supervision.aftaler.views import blueprint
+from supervision.db import commits
+from supervision.katalog.content import load_katalog
+from supervision.katalog.rules import Metode, Skabelon
+
+
+@blueprint.post("/kontrakter/<uuid:kontrakt_id>/laeg-i")
+@commits
+def laeg_i(kontrakt_id: UUID) -> Response:
+    """Put the chosen method or skabelon into a kontrakt that can still be changed. Raises RuleBroken."""
+    kontrakt = queries.get_kontrakt_to_change(kontrakt_id, viewer=viewer())
+    rules.check_can_change(kontrakt)
+    chosen = chosen_in(request.form)
+    if chosen:
+        put_in(kontrakt, chosen)
+    return redirect(url_for("aftaler.kendetegn", kontrakt_id=kontrakt_id), 303)
+
+
+def chosen_in(values: MultiDict[str, str]) -> Metode | Skabelon | None:
+    """What `metode` or `skabelon` names; None for an unknown key, and for a method that cannot be ticked live."""
+    katalog = load_katalog()
+    if skabelon := katalog.skabelon(values.get("skabelon", "")):
+        return skabelon
+    metode = katalog.metode(values.get("metode", ""))
+    return metode if metode and katalog.kan_krydses(metode) else None
+
+
+def put_in(kontrakt: FeedbackKontrakt, chosen: Metode | Skabelon) -> None:
+    """Put it in, and say in a flash what came of it."""
+    if isinstance(chosen, Skabelon):
+        asked = actions.take_skabelon(kontrakt, by=viewer(), key=chosen.key)
+        words = f"Skabelonen »{chosen.navn}« er lagt i kontrakten."
+    else:
+        put, left, asked = actions.add_metode(kontrakt, by=viewer(), key=chosen.key)
+        words = rules.lagt_i(chosen.navn, put, left)
+    if asked:
+        words += f" Du og {queries.modpart(kontrakt, viewer=viewer()).fornavn} bliver begge spurgt igen."
+    flash(words, "success")
+
+
+def choice_context(chosen: Metode | Skabelon | None) -> dict[str, Any]:
+    """What the page of a new kontrakt shows of the choice, and my kontrakter that it could go into."""
+    if chosen is None:
+        return {"valgt": None, "mine": []}
+    mine = [
+        (kontrakt, queries.modpart(kontrakt, viewer=viewer()))
+        for kontrakt in queries.list_kontrakter(viewer=viewer())
+        if rules.tilstand(kontrakt) in rules.KAN_RETTES and kontrakt.samtale.starter_at > clock.now()
+    ]
+    field = "skabelon" if isinstance(chosen, Skabelon) else "metode"
+    return {"valgt": chosen, "valgt_felt": field, "mine": mine}
