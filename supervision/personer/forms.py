@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, EmailField, HiddenField, PasswordField, SelectField, StringField
+from wtforms import DateField, EmailField, HiddenField, IntegerField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from supervision.forms import Form
@@ -42,6 +42,11 @@ class OrganisationForm(Form):
 
     navn = StringField("Navn", filters=[_cleaned])
     slags = SelectField("Slags", choices=list(rules.ORGANISATION_SLAGS.items()))
+    taletid_graense = IntegerField(
+        "Sig til om taletiden fra (procent)",
+        description="Optageren siger roligt til, når medarbejderen har haft så meget af ordet. Mellem 50 og 95.",
+        default=rules.TALETID_GRAENSE,
+    )
 
 
 class TeamForm(Form):

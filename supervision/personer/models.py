@@ -15,17 +15,22 @@ from supervision.personer import rules
 
 
 class Organisation(Base):
-    """A jobcenter, an a-kasse, another actor, or a house of supervisors."""
+    """A jobcenter, an a-kasse, another actor, or a house of supervisors.
+
+    `taletid_graense`: the share in percent from which the recorder says that the medarbejder has had the word for long.
+    """
 
     __tablename__ = "organisation"
     __table_args__ = (
         UniqueConstraint("navn"),
         CheckConstraint("slags IN ('jobcenter', 'a_kasse', 'anden_aktoer', 'supervision')", "slags"),
+        CheckConstraint("taletid_graense BETWEEN 50 AND 95", "taletid_graense"),
     )
 
     id: Mapped[UuidKey]
     navn: Mapped[str] = mapped_column(String(120))
     slags: Mapped[str] = mapped_column(String(20))
+    taletid_graense: Mapped[int] = mapped_column(default=80, server_default="80")
     teams: Mapped[list[Team]] = relationship(back_populates="organisation", order_by="Team.navn")
 
 

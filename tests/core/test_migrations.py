@@ -24,7 +24,7 @@ from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa,
 from supervision.db import db
 from supervision.maintenance import copy_database, upgrade_database
 from supervision.observationer.models import Enhedslink, Haendelse, Karantaene, Observation
-from supervision.personer.models import Person
+from supervision.personer.models import Organisation, Person
 
 REBUILD = '''
 """Rebuilds a parent table, as SQLite needs for most changes."""
@@ -177,11 +177,18 @@ def fill_what_has_versions() -> None:
     kontrakt.skabelon, kontrakt.skabelon_version, kontrakt.gm_version = "cabi_9_trin", 2, 2
 
 
+def fill_a_limit() -> None:
+    """The road, in an organisation that wants the talk time mentioned earlier."""
+    fill_the_road()
+    db.session.query(Organisation).first().taletid_graense = 65  # type: ignore[union-attr]
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
     "0003": fill_links_to_devices,
     "0004": fill_what_has_versions,
+    "0005": fill_a_limit,
 }
 """What stands in the database when each migration is undone and made again."""
 

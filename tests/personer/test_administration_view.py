@@ -112,10 +112,16 @@ def test_make_and_change_an_organisation(app: Flask, world: World, browser_for: 
     assert answer.status_code == 303
     assert "Jobcenter Øst er oprettet" in words(browser.get(answer.location))
     assert browser.get(answer.location + "/ret").status_code == 200
-    assert browser.send(answer.location + "/ret", navn="Øst", slags="a_kasse").status_code == 303
+    wanted = {"navn": "Øst", "slags": "a_kasse", "taletid_graense": "65"}
+    assert browser.send(answer.location + "/ret", **wanted).status_code == 303
     assert "Øst A-kasse" in words(browser.get(answer.location))
-    browser.send(answer.location + "/ret", navn="Øst", slags="a_kasse")
+    browser.send(answer.location + "/ret", **wanted)
     assert noted(app, "organisation") == ["opret", "ret"]
+    for wrong in ("", "49", "96", "mange"):
+        refused = browser.send(answer.location + "/ret", **{**wanted, "taletid_graense": wrong})
+        assert refused.status_code == 422
+        assert "Skriv et helt tal" in words(refused)
+    assert 'value="65"' in browser.get(answer.location + "/ret").text
 
 
 @pytest.mark.parametrize(

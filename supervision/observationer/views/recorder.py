@@ -25,9 +25,6 @@ from supervision.observationer.views.offline import render_shell
 from supervision.personer.models import Person
 from supervision.problems import NotFound, RuleBroken
 
-SHARE_TO_MENTION = 0.8
-"""From this share of the talk time on, the screen says that the medarbejder has had the word for long."""
-
 Answer = Response | tuple[Response | str, int] | str
 
 
@@ -194,7 +191,7 @@ def settings_of_the_screen(kontrakt: FeedbackKontrakt, screen: dict[str, Any]) -
         "laengde_min": screen["laengde_min"],
         "starter_at": screen["starter_at"],
         "samtaletype": screen["samtaletype"],
-        "graense": SHARE_TO_MENTION,
+        "graense": kontrakt.fokusperson.organisation.taletid_graense / 100,
         "parter": [part["kode"] for part in screen["parter"]],
         "faser": screen["faser"],
         "kendetegn": screen["kendetegn"],

@@ -31,13 +31,16 @@ def create_organisation(*, navn: str, slags: str, by: Person) -> Organisation:
     return organisation
 
 
-def change_organisation(organisation: Organisation, *, navn: str, slags: str, by: Person) -> Organisation:
-    """A new name or kind. Nothing is noted when both are as before. Raises RuleBroken (navn, slags)."""
+def change_organisation(
+    organisation: Organisation, *, navn: str, slags: str, taletid_graense: int | None, by: Person
+) -> Organisation:
+    """A new name, kind or limit. Nothing is noted when all are as before. Raises RuleBroken with the field."""
     only_administrators(by)
-    navn, slags = _free_navn(navn, organisation.id), _slags(slags)
-    if (navn, slags) != (organisation.navn, organisation.slags):
+    limit = rules.check_taletid_graense(taletid_graense)
+    new = (_free_navn(navn, organisation.id), _slags(slags), limit)
+    if new != (organisation.navn, organisation.slags, organisation.taletid_graense):
         with flushed(ORGANISATION_TAKEN, "navn"):
-            organisation.navn, organisation.slags = navn, slags
+            organisation.navn, organisation.slags, organisation.taletid_graense = new
         history.note("ret", organisation, by=by.id)
     return organisation
 

@@ -27,6 +27,9 @@ ORGANISATION_SLAGS = {
     "anden_aktoer": "Anden aktør",
     "supervision": "Supervisionshus",
 }
+TALETID_GRAENSE = 80
+"""Percent: from here the recorder says that the medarbejder has had the word for long, unless somebody decides."""
+TALETID_GRAENSER = range(50, 96)
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2100, 1, 1)
 
@@ -148,3 +151,10 @@ def check_not_oneself(person_id: UUID, by_id: UUID) -> None:
 
 def _dag(day: date) -> str:
     return f"den {day.day}.{day.month}.{day.year}"
+
+
+def check_taletid_graense(percent: int | None) -> int:
+    """The limit in percent. Raises RuleBroken (taletid_graense) outside `TALETID_GRAENSER`."""
+    if percent is None or percent not in TALETID_GRAENSER:
+        raise RuleBroken("Skriv et helt tal mellem 50 og 95.", "taletid_graense")
+    return percent

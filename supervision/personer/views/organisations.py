@@ -75,7 +75,11 @@ def gem_organisation(organisation_id: UUID) -> Response | tuple[str, int]:
     changed = attempt(
         form,
         lambda: actions.change_organisation(
-            found, navn=form.navn.data or "", slags=form.slags.data, by=viewer()
+            found,
+            navn=form.navn.data or "",
+            slags=form.slags.data,
+            taletid_graense=form.taletid_graense.data,
+            by=viewer(),
         ),
     )
     if changed is None:
