@@ -8,10 +8,12 @@ libraries before 3.51.3 (`sqlite_journal`).
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
+from threading import Event, Lock
 from typing import Annotated, Any, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
@@ -27,6 +29,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 LOCK_TIMEOUT_MS = 10_000
+CONNECTIONS = 32
+"""As many as the server has threads, so that nobody waits for a connection while others wait for their turn."""
+TURN = "turn"
+"""In a connection's info: whether it has the turn to write."""
 
 metadata = MetaData(
     naming_convention={
@@ -79,9 +85,10 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
             "module": driver,
             "connect_args": {"check_same_thread": False},
+            "pool_size": CONNECTIONS,
         }
     else:
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True, "pool_size": CONNECTIONS}
     db.init_app(app)
     migrate.init_app(app)
     with app.app_context():
@@ -143,9 +150,60 @@ def prepare_sqlite(engine: Engine) -> None:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
+    turns = Turns()
+
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN" if _only_reads() else "BEGIN IMMEDIATE")
+        if _only_reads():
+            connection.exec_driver_sql("BEGIN")
+            return
+        if TURN not in connection.info:
+            connection.info[TURN] = turns.take(LOCK_TIMEOUT_MS / 1000)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def _give_turn(_connection: Any, record: Any, *_why: Any) -> None:
+        if record.info.pop(TURN, False):
+            turns.give()
+
+    event.listen(engine, "checkin", _give_turn)
+    event.listen(engine, "invalidate", _give_turn)
+
+
+class Turns:
+    """Whoever will write waits for their turn here, first come first served.
+
+    SQLite lets those who wait ask again and again, and whoever asks at the right moment gets the lock: under load some
+    wait for seconds while others pass them. Other processes still meet at SQLite's own lock.
+    """
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._waiting: deque[Event] = deque()
+        self._taken = False
+
+    def take(self, timeout_s: float) -> bool:
+        """Wait for the turn. False when it did not come in time: then SQLite's own lock decides."""
+        with self._guard:
+            if not self._taken:
+                self._taken = True
+                return True
+            mine = Event()
+            self._waiting.append(mine)
+        if mine.wait(timeout_s):
+            return True
+        with self._guard:
+            if mine.is_set():
+                return True
+            self._waiting.remove(mine)
+        return False
+
+    def give(self) -> None:
+        """Let the next one have it."""
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._taken = False
 
 
 def _only_reads() -> bool:

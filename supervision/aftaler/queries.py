@@ -59,10 +59,11 @@ def get_kontrakt_to_change(kontrakt_id: UUID, *, viewer: Person) -> FeedbackKont
     return get_kontrakt(kontrakt_id, viewer=viewer)
 
 
-def get_kontrakt_to_record(kontrakt_id: UUID, *, viewer: Person) -> FeedbackKontrakt:
+def get_kontrakt_to_record(kontrakt_id: UUID, *, viewer: Person, whole: bool = True) -> FeedbackKontrakt:
     """A kontrakt that the viewer observes by and that both have agreed to, held until the commit.
 
-    Only this one: the ticks of two observatører of one samtale do not wait for each other.
+    Only this one: the ticks of two observatører of one samtale do not wait for each other. whole=False leaves out what
+    ticks do not need (people, samtale, focus): it is loaded when asked for.
     Raises NotFound for anybody but the observatør, RuleBroken when it is not ready.
     """
     _hold(
@@ -70,7 +71,10 @@ def get_kontrakt_to_record(kontrakt_id: UUID, *, viewer: Person) -> FeedbackKont
             FeedbackKontrakt.id == kontrakt_id, FeedbackKontrakt.observatoer_id == viewer.id
         )
     )
-    kontrakt = get_kontrakt(kontrakt_id, viewer=viewer)
+    wanted = _own(viewer) if whole else _lean(viewer)
+    kontrakt = db.session.scalar(wanted.where(FeedbackKontrakt.id == kontrakt_id))
+    if kontrakt is None or kontrakt.observatoer_id != viewer.id:
+        raise NotFound
     rules.check_can_record(kontrakt)
     return kontrakt
 
@@ -267,6 +271,14 @@ def _own(viewer: Person) -> Select[FeedbackKontrakt]:
             selectinload(FeedbackKontrakt.kendetegn),
             selectinload(FeedbackKontrakt.jaer),
         )
+    )
+
+
+def _lean(viewer: Person) -> Select[FeedbackKontrakt]:
+    return (
+        select(FeedbackKontrakt)
+        .where(FeedbackKontrakt.observatoer_id == viewer.id)
+        .options(selectinload(FeedbackKontrakt.kendetegn))
     )
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.pool import NullPool
 
 from supervision.config import Settings, database_url
-from supervision.db import db, prepare_sqlite, sqlite_driver, sqlite_journal
+from supervision.db import Turns, db, prepare_sqlite, sqlite_driver, sqlite_journal
 from supervision.history import Historik
 from supervision.personer.models import Organisation, Person
 from supervision.problems import SettingsProblem
@@ -162,3 +162,36 @@ def test_settings_make_and_keep_a_secret(tmp_path: Path) -> None:
 def test_a_setting_that_is_neither_yes_nor_no_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsProblem, match="COOKIE_SECURE skal være ja eller nej"):
         Settings.from_environment(tmp_path, {"COOKIE_SECURE": "måske"})
+
+
+def test_who_waits_first_writes_first(sqlite_app: Flask) -> None:
+    """Twelve who write at once, each in a thread of its own: all get through, in the order they came."""
+    order: list[int] = []
+    with sqlite_app.app_context():
+        engine = db.engine
+    holder = engine.connect()
+    holder.execute(text("SELECT 1"))
+
+    def write(number: int) -> None:
+        with engine.begin() as connection:
+            connection.execute(text("SELECT 1"))
+            order.append(number)
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(12)]
+    for writer in writers:
+        writer.start()
+        writer.join(0.03)
+    assert order == []
+    holder.close()
+    for writer in writers:
+        writer.join(5)
+    assert order == list(range(12))
+
+
+def test_a_turn_that_does_not_come_is_not_kept() -> None:
+    turns = Turns()
+    assert turns.take(0)
+    assert not turns.take(0.01)
+    turns.give()
+    assert turns.take(0)
+    turns.give()

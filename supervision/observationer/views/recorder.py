@@ -83,7 +83,7 @@ def hvem() -> Response:
 def modtag_haendelser(kontrakt_id: UUID) -> Answer:
     """Store a batch of events. The answer leaves when they are on disk, and names what is stored."""
     person = viewer()
-    kontrakt, refusal = _kontrakt_or_refusal(kontrakt_id, person)
+    kontrakt, refusal = _kontrakt_or_refusal(kontrakt_id, person, whole=False)
     if kontrakt is None:
         return refusal
     try:
@@ -138,10 +138,12 @@ def afslut(kontrakt_id: UUID) -> Answer:
     )
 
 
-def _kontrakt_or_refusal(kontrakt_id: UUID, person: Person) -> tuple[FeedbackKontrakt | None, Answer]:
+def _kontrakt_or_refusal(
+    kontrakt_id: UUID, person: Person, *, whole: bool = True
+) -> tuple[FeedbackKontrakt | None, Answer]:
     """The kontrakt to record on, or 409 with what is missing. Raises NotFound for all but its observer."""
     try:
-        return get_kontrakt_to_record(kontrakt_id, viewer=person), ""
+        return get_kontrakt_to_record(kontrakt_id, viewer=person, whole=whole), ""
     except RuleBroken as problem:
         kontrakt = get_kontrakt(kontrakt_id, viewer=person)
         state = "trukket" if kontrakt.trukket_at else "ikke_klar"
