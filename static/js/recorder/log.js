@@ -36,8 +36,23 @@ export function byTap(a, b) {
   return a.nr - b.nr || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 
-/** The events that still stand, by time; no fortryd, nothing taken back, no id twice. */
+/** A reading of a log, kept for as long as somebody has the log: one draw asks for the same many times. */
+export function once(read) {
+  const kept = new WeakMap();
+  return (events) => {
+    if (!kept.has(events)) kept.set(events, read(events));
+    return kept.get(events);
+  };
+}
+
+const standing = once(findStanding);
+
+/** The events that still stand, by time; no fortryd, nothing taken back, no id twice. A new array each time. */
 export function effective(events) {
+  return [...standing(events)];
+}
+
+function findStanding(events) {
   const gone = new Set(events.filter((e) => e.spor === "fortryd").map((e) => e.kode.toLowerCase()));
   const seen = new Set();
   return events
@@ -48,8 +63,8 @@ export function effective(events) {
 
 /** What Fortryd takes back: the event tapped last that still stands, or null. The start is never taken back. */
 export function undoTarget(events) {
-  const standing = effective(events).filter((e) => !(e.spor === "ur" && e.kode === "start"));
-  return standing.sort(byTap).at(-1) ?? null;
+  const found = effective(events).filter((e) => !(e.spor === "ur" && e.kode === "start"));
+  return found.sort(byTap).at(-1) ?? null;
 }
 
 /** The event that takes `target` back (default: the last one); null when there is nothing. */

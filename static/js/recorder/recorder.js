@@ -5,6 +5,7 @@ import { Acts } from "./acts.js";
 import { Api } from "./api.js";
 import { SamtaleClock } from "./clock.js";
 import { Journal } from "./journal.js";
+import { once } from "./log.js";
 import { ongoing, running, uguLoops } from "./measures.js";
 import { sealerOf } from "./opening.js";
 import { Practice } from "./practice.js";
@@ -16,6 +17,7 @@ import { Tabs } from "./tabs.js";
 import { Wakefulness } from "./wake.js";
 
 const DRAW_EVERY_MS = 250;
+const [runningOf, loopsOf] = [once(running), once(uguLoops)];
 
 export class Recorder {
   /** opened: from opening.js `openKontrakt`; root: the recorder's element, its screen built. */
@@ -92,7 +94,7 @@ export class Recorder {
     if (practiceLeftMs !== null && practiceLeftMs <= 0) return this.endPractice();
     const { events, counts, trouble } = this.journal;
     if (!this.clock && this.journal.startet_at !== null) this.setClock();
-    const state = running(events);
+    const state = runningOf(events);
     this.awake.keep(state.startet && !state.slut);
     this.screen({
       events,
@@ -102,7 +104,7 @@ export class Recorder {
       wallMs: Date.now(),
       running: state,
       figures: ongoing(events, nowMs),
-      loops: uguLoops(events),
+      loops: loopsOf(events),
       sync: this.sync,
       online: navigator.onLine,
       known: this.known,

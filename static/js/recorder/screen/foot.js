@@ -1,6 +1,6 @@
 // The bottom strip: the last event in words, where the log is, and what has to be said above it.
 
-import { redoTarget, undoTarget } from "../log.js";
+import { once, redoTarget, undoTarget } from "../log.js";
 import { activeMs, prepare } from "../runs.js";
 import { ADRESSER } from "../api.js";
 import { ANDEN_PERSON, LOGGET_UD, NEJ } from "../states.js";
@@ -8,6 +8,7 @@ import { lastSaid } from "../taps.js";
 import { bannerWords, clock, eventWords, stateWords } from "../words.js";
 
 const SETTLED_MS = 1_500;
+const [undoOf, redoOf] = [once(undoTarget), once(redoTarget)];
 const PRACTICE = "Prøve: intet gemmes";
 
 export function footPiece(root, { navne }) {
@@ -20,8 +21,8 @@ export function footPiece(root, { navne }) {
     last.textContent = lastWords(view.events, navne);
     setIfChanged(state, view.practiceLeftMs === null ? stateWords(view.counts, view.sync.state, view) : PRACTICE);
     announce(state.textContent);
-    name(undo, "Fortryd", undoTarget(view.events), navne);
-    name(redo, "Gendan", redoTarget(view.events), navne);
+    name(undo, "Fortryd", undoOf(view.events), navne);
+    name(redo, "Gendan", redoOf(view.events), navne);
     banner(view);
   };
 }
