@@ -30,40 +30,47 @@ class Observer:
     kontrakter: tuple[UUID, ...]
 
 
-def make_scene(made: Installation, *, observers: int, kontrakter: int) -> list[Observer]:
-    """Migrate the empty database and put observers there, each with that many kontrakter to record on."""
+def make_scene(
+    made: Installation, *, observers: int, kontrakter: int, kendetegn: tuple[str, ...] = KENDETEGN
+) -> list[Observer]:
+    """Migrate the empty database and put observers there, each with that many kontrakter to record on.
+
+    kendetegn: what every kontrakt has to be ticked.
+    """
     app = create_app(made.settings)
     upgrade_database(app)
     with app.app_context():
-        scene = _people_who_agree(observers, kontrakter)
+        scene = _people_who_agree(observers, kontrakter, kendetegn)
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
     return scene
 
 
-def _people_who_agree(observers: int, kontrakter: int) -> list[Observer]:
+def _people_who_agree(observers: int, kontrakter: int, kendetegn: tuple[str, ...]) -> list[Observer]:
     hashed = hash_of(PASSWORD)
-    organisation = _added(Organisation(navn="Jobcenter Måling", slags="jobcenter"))
-    team = _added(Team(navn="Team Nord", organisation_id=organisation.id))
-    fokusperson = _person("Fie Fokus", "fie@test.example", organisation, team, hashed)
+    organisation = add_row(Organisation(navn="Jobcenter Måling", slags="jobcenter"))
+    team = add_row(Team(navn="Team Nord", organisation_id=organisation.id))
+    fokusperson = add_person("Fie Fokus", "fie@test.example", organisation, team, hashed)
     scene = []
     for nr in range(observers):
         email = f"observer{nr}@test.example"
-        observer = _person(f"Observatør Nr{nr}", email, organisation, team, hashed)
-        ids = tuple(_agreed(fokusperson, observer) for _ in range(kontrakter))
+        observer = add_person(f"Observatør Nr{nr}", email, organisation, team, hashed)
+        ids = tuple(agreed_kontrakt(fokusperson, observer, kendetegn) for _ in range(kontrakter))
         scene.append(Observer(email, ids))
     return scene
 
 
-def _person(navn: str, email: str, organisation: Organisation, team: Team, hashed: str) -> Person:
-    person: Person = _added(Person(navn=navn, email=email, organisation_id=organisation.id, password=hashed))
+def add_person(navn: str, email: str, organisation: Organisation, team: Team, hashed: str) -> Person:
+    """A medarbejder of the team; the running session is flushed."""
+    person: Person = add_row(Person(navn=navn, email=email, organisation_id=organisation.id, password=hashed))
     fra = clock.today() - LONG_AGO
-    _added(Rolletildeling(person_id=person.id, rolle="medarbejder", fra=fra, team_id=team.id))
+    add_row(Rolletildeling(person_id=person.id, rolle="medarbejder", fra=fra, team_id=team.id))
     return person
 
 
-def _agreed(fokusperson: Person, observer: Person) -> UUID:
+def agreed_kontrakt(fokusperson: Person, observer: Person, kendetegn: tuple[str, ...]) -> UUID:
+    """A kontrakt of today that both have said yes to; the running session is flushed."""
     samtale = SamtaleTrin(
         type="individuel",
         form="fysisk",
@@ -82,13 +89,14 @@ def _agreed(fokusperson: Person, observer: Person) -> UUID:
         by=observer, fokusperson=fokusperson, observatoer=observer, samtale=samtale
     )
     aftaler.change_kontrakt(kontrakt, by=observer, to=FokusTrin(("Om jeg lader borgeren tale ud",)))
-    aftaler.change_kontrakt(kontrakt, by=observer, to=KendetegnTrin(KENDETEGN, "gm_marselisborg", None))
+    aftaler.change_kontrakt(kontrakt, by=observer, to=KendetegnTrin(kendetegn, "gm_marselisborg", None))
     for person in (fokusperson, observer):
         aftaler.say_yes(kontrakt, by=person)
     return kontrakt.id
 
 
-def _added(row: Any) -> Any:
+def add_row(row: Any) -> Any:
+    """Put a row into the running session, which is flushed; the row again."""
     db.session.add(row)
     db.session.flush()
     return row

@@ -1,0 +1,95 @@
+"""200 recorders send five ticks each five seconds, and 20 people read, for ten minutes (Y5, G1)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from threading import Event
+from time import monotonic
+from typing import Any
+
+from ..figures import spread
+from .devices import Beat, Recorder
+from .town import Size, Town, in_parallel, town
+
+TICKS = 5
+RECORDERS_GAP_S = (4.5, 5.5)
+READERS_GAP_S = (1.0, 3.0)
+ENDS_WITHIN_S = 60
+P95_MS = 300
+P99_MS = 1000
+FLAT = (0.9, 1.1)
+
+
+def measure(size: Size, minutes: float, seed: int) -> dict[str, Any]:
+    """Run it in an installation of its own. Returns the findings."""
+    with town(size, seed) as made:
+        begun = monotonic()
+        _everybody(made, minutes, seed)
+        lasted = monotonic() - begun
+        until = monotonic() + ENDS_WITHIN_S
+        left = [one for one in made.recorders if one.waiting]
+        in_parallel(lambda one: one.send_all("what was left", due=monotonic(), until=until), left)
+        findings = made.check()
+        return {
+            "set_up_s": made.set_up_s,
+            "seconds": round(lasted, 1),
+            "batches_a_second": round(len(made.answers.times.get("batch", [])) / lasted, 1),
+            **told_of(made),
+            "events": asdict(findings),
+            "problems_of_the_set_check": findings.problems(),
+        }
+
+
+def told_of(made: Town) -> dict[str, Any]:
+    """Milliseconds and statuses by kind, refused events, the server's memory."""
+    statuses = {kind: dict(sorted(found.items())) for kind, found in sorted(made.answers.statuses.items())}
+    return {
+        "ms": {kind: spread(times) for kind, times in sorted(made.answers.times.items())},
+        "ms_of_all_pages": spread(
+            [ms for kind, times in made.answers.times.items() if kind.startswith("page") for ms in times]
+        ),
+        "statuses": statuses,
+        "not_2xx": sum(
+            count for found in statuses.values() for status, count in found.items() if status[0] != "2"
+        ),
+        "refused_events": made.refused(),
+        "server_mb": {"growth": made.memory.growth(), "every_10_s": made.memory.megabytes},
+    }
+
+
+def judge(findings: dict[str, Any]) -> list[str]:
+    """What must not be; empty when all is well."""
+    problems = list(findings["problems_of_the_set_check"])
+    for name in ("not_2xx", "refused_events"):
+        if findings[name]:
+            problems.append(f"{name}: {findings[name]}")
+    for kind, ms in (("batch", findings["ms"]["batch"]), ("pages", findings["ms_of_all_pages"])):
+        if ms["p95"] > P95_MS or ms["p99"] > P99_MS:
+            problems.append(f"{kind}: p95 {ms['p95']} ms, p99 {ms['p99']} ms")
+    growth = findings["server_mb"]["growth"]
+    if growth is not None and not FLAT[0] <= growth <= FLAT[1]:
+        problems.append(f"the server's memory became {growth} x")
+    return problems
+
+
+def _everybody(made: Town, minutes: float, seed: int) -> None:
+    stop = Event()
+
+    def record(one: Recorder, due: float) -> None:
+        one.tap(TICKS)
+        one.send("batch", due=due)
+
+    recorders = [
+        Beat(lambda due, one=one: record(one, due), RECORDERS_GAP_S, seed + nr, stop)  # type: ignore[misc]
+        for nr, one in enumerate(made.recorders)
+    ]
+    readers = [
+        Beat(lambda due, one=one: one.turn(due=due), READERS_GAP_S, seed - 1 - nr, stop)  # type: ignore[misc]
+        for nr, one in enumerate(made.readers)
+    ]
+    for beat in [*recorders, *readers]:
+        beat.start()
+    stop.wait(minutes * 60)
+    stop.set()
+    for beat in [*recorders, *readers]:
+        beat.join(ENDS_WITHIN_S)
