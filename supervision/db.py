@@ -85,8 +85,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
             "module": driver,
             "connect_args": {"check_same_thread": False},
-            "pool_size": CONNECTIONS,
         }
+        if settings.database_url != "sqlite://":  # One in memory has one connection.
+            app.config["SQLALCHEMY_ENGINE_OPTIONS"]["pool_size"] = CONNECTIONS
     else:
         app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True, "pool_size": CONNECTIONS}
     db.init_app(app)
