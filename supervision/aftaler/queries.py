@@ -66,15 +66,11 @@ def get_kontrakt_to_record(kontrakt_id: UUID, *, viewer: Person, whole: bool = T
     ticks do not need (people, samtale, focus): it is loaded when asked for.
     Raises NotFound for anybody but the observatør, RuleBroken when it is not ready.
     """
-    _hold(
-        select(FeedbackKontrakt.id).where(
-            FeedbackKontrakt.id == kontrakt_id, FeedbackKontrakt.observatoer_id == viewer.id
-        )
-    )
-    wanted = _own(viewer) if whole else _lean(viewer)
-    kontrakt = db.session.scalar(wanted.where(FeedbackKontrakt.id == kontrakt_id))
-    if kontrakt is None or kontrakt.observatoer_id != viewer.id:
+    kontrakt = db.session.scalar(_lean(viewer).where(FeedbackKontrakt.id == kontrakt_id))
+    if kontrakt is None:
         raise NotFound
+    if whole:
+        kontrakt = get_kontrakt(kontrakt_id, viewer=viewer)
     rules.check_can_record(kontrakt)
     return kontrakt
 
@@ -275,10 +271,13 @@ def _own(viewer: Person) -> Select[FeedbackKontrakt]:
 
 
 def _lean(viewer: Person) -> Select[FeedbackKontrakt]:
+    """What the viewer observes by, with what is ticked alone; held until the commit."""
     return (
         select(FeedbackKontrakt)
         .where(FeedbackKontrakt.observatoer_id == viewer.id)
         .options(selectinload(FeedbackKontrakt.kendetegn))
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
 
 

@@ -18,6 +18,7 @@ from supervision.observationer.actions import devices
 from supervision.observationer.formats.qr import qr_svg
 from supervision.observationer.queries import find_observation_of, find_open_link, list_device_links
 from supervision.observationer.views import blueprint
+from supervision.observationer.views.recorder import not_ready_page
 from supervision.problems import RuleBroken
 
 REFERRER = "strict-origin"
@@ -111,10 +112,7 @@ def _kontrakt_or_refusal(kontrakt_id: UUID) -> tuple[FeedbackKontrakt | None, An
     try:
         kontrakt = get_kontrakt_to_record(kontrakt_id, viewer=viewer())
     except RuleBroken as problem:
-        page = render_template(
-            "observationer/_optager_ikke_klar.html", text=problem.text, kontrakt_id=kontrakt_id
-        )
-        return None, (page, 409)
+        return None, not_ready_page(kontrakt_id, problem)
     observation = find_observation_of(kontrakt.id)
     if observation is not None and observation.afsluttet_at is not None:
         return None, redirect(url_for("observationer.for_kontrakt", kontrakt_id=kontrakt_id), 303)

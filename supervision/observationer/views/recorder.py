@@ -34,12 +34,17 @@ def optager(kontrakt_id: UUID) -> Answer:
     try:
         kontrakt = get_kontrakt_to_record(kontrakt_id, viewer=viewer())
     except RuleBroken as problem:
-        page = render_template(
-            "observationer/_optager_ikke_klar.html", text=problem.text, kontrakt_id=kontrakt_id
-        )
-        return page, 409
-    done = _address_when_ended(kontrakt)
+        return not_ready_page(kontrakt_id, problem)
+    done = _address_when_ended(_find_own_observation(kontrakt))
     return redirect(done) if done else render_shell()
+
+
+def not_ready_page(kontrakt_id: UUID, problem: RuleBroken) -> tuple[str, int]:
+    """Why the recorder is not open, and the way to where it is mended."""
+    page = render_template(
+        "observationer/_optager_ikke_klar.html", text=problem.text, kontrakt_id=kontrakt_id
+    )
+    return page, 409
 
 
 @blueprint.get("/api/kontrakter/<uuid:kontrakt_id>/optager")
@@ -53,7 +58,8 @@ def optager_data(kontrakt_id: UUID) -> Answer:
     kontrakt, refusal = _kontrakt_or_refusal(kontrakt_id, person)
     if kontrakt is None:
         return refusal
-    done = _address_when_ended(kontrakt)
+    observation = _find_own_observation(kontrakt)
+    done = _address_when_ended(observation)
     if done:
         return jsonify(person=str(person.id), videre=done)
     screen = recorder_screen(kontrakt)
@@ -61,7 +67,7 @@ def optager_data(kontrakt_id: UUID) -> Answer:
         person=str(person.id),
         skaerm=settings_of_the_screen(kontrakt, screen),
         start=_start_page(kontrakt, screen),
-        log=_log(_find_own_observation(kontrakt)),
+        log=_log(observation),
     )
 
 
@@ -180,8 +186,7 @@ def _log(observation: Observation | None) -> dict[str, Any]:
     }
 
 
-def _address_when_ended(kontrakt: FeedbackKontrakt) -> str | None:
-    observation = _find_own_observation(kontrakt)
+def _address_when_ended(observation: Observation | None) -> str | None:
     if observation is None or observation.afsluttet_at is None:
         return None
     return url_for("observationer.observation", observation_id=observation.id)
