@@ -128,6 +128,16 @@ def password_hash(lasting_sqlite_app: Flask) -> str:
 
 
 @pytest.fixture
+def sqlite_world(sqlite_app: Flask) -> World:
+    """The same people on SQLite alone."""
+    with sqlite_app.app_context():
+        made = make_world()
+        db.session.commit()
+        db.session.remove()
+    return made
+
+
+@pytest.fixture
 def browser_for(app: Flask) -> Any:
     """`browser_for(person_id)` -> a test client signed in as that person; `None` is nobody."""
     return lambda person_id=None: Browser.signed_in(app, person_id)

@@ -8,11 +8,10 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from kontrakter import look, page_fields, samtale_trin, stored
-from people import World, make_world
+from people import World
 from web import Browser
 
 from supervision.aftaler import rules
-from supervision.db import db
 from supervision.katalog.content import load_katalog
 
 
@@ -26,17 +25,8 @@ NOEGLEORD = tickable("noegleord")
 
 
 @pytest.fixture
-def world(sqlite_app: Flask) -> World:
-    with sqlite_app.app_context():
-        made = make_world()
-        db.session.commit()
-        db.session.remove()
-    return made
-
-
-@pytest.fixture
-def mette(sqlite_app: Flask, world: World) -> Browser:
-    return Browser.signed_in(sqlite_app, world.mette)
+def mette(sqlite_app: Flask, sqlite_world: World) -> Browser:
+    return Browser.signed_in(sqlite_app, sqlite_world.mette)
 
 
 def text(answer: Any) -> str:
@@ -44,17 +34,17 @@ def text(answer: Any) -> str:
     return " ".join(answer.get_data(as_text=True).split())
 
 
-def koder(app: Flask, world: World, kontrakt_id: UUID) -> tuple[str, ...]:
-    trin = look(app, kontrakt_id, world.mette)["trin"]["kendetegn"]
+def koder(app: Flask, sqlite_world: World, kontrakt_id: UUID) -> tuple[str, ...]:
+    trin = look(app, kontrakt_id, sqlite_world.mette)["trin"]["kendetegn"]
     assert isinstance(trin, rules.KendetegnTrin)
     return trin.koder
 
 
-def new_kontrakt(world: World, **given: str) -> dict[str, str]:
+def new_kontrakt(sqlite_world: World, **given: str) -> dict[str, str]:
     trin = samtale_trin()
     return {
         "rolle": "fokusperson",
-        "kollega": str(world.jonas),
+        "kollega": str(sqlite_world.jonas),
         "slags": "kollegial",
         "dato": f"{trin.dato}",
         "tid": "10.30",
@@ -66,27 +56,27 @@ def new_kontrakt(world: World, **given: str) -> dict[str, str]:
 
 
 def test_a_method_goes_into_the_kontrakt_that_there_is_and_asks_again(
-    sqlite_app: Flask, world: World, mette: Browser
+    sqlite_app: Flask, sqlite_world: World, mette: Browser
 ) -> None:
-    kontrakt_id = stored(sqlite_app, world, ja=("mette", "jonas"))
+    kontrakt_id = stored(sqlite_app, sqlite_world, ja=("mette", "jonas"))
     page = text(mette.get("/kontrakter/ny?metode=noegleord"))
     assert "Med i kontrakten: Nøgleord" in page
     assert "I bliver begge spurgt igen" in page
     assert f'action="/kontrakter/{kontrakt_id}/laeg-i"' in page
     answer = mette.send(f"/kontrakter/{kontrakt_id}/laeg-i", metode="noegleord")
     assert (answer.status_code, answer.location) == (303, f"/kontrakter/{kontrakt_id}/kendetegn")
-    assert koder(sqlite_app, world, kontrakt_id) == NOEGLEORD
-    assert look(sqlite_app, kontrakt_id, world.mette)["tilstand"] == "kladde"
+    assert koder(sqlite_app, sqlite_world, kontrakt_id) == NOEGLEORD
+    assert look(sqlite_app, kontrakt_id, sqlite_world.mette)["tilstand"] == "kladde"
     said = text(mette.get("/profil"))
     assert "kendetegn fra Nøgleord er lagt i kontrakten. Du og Jonas bliver begge spurgt igen." in said
 
 
-def test_what_does_not_fit_is_told(sqlite_app: Flask, world: World, mette: Browser) -> None:
-    kontrakt_id = stored(sqlite_app, world)
+def test_what_does_not_fit_is_told(sqlite_app: Flask, sqlite_world: World, mette: Browser) -> None:
+    kontrakt_id = stored(sqlite_app, sqlite_world)
     mette.send(f"/kontrakter/{kontrakt_id}/laeg-i", skabelon="redskab_i_brug")
-    assert len(koder(sqlite_app, world, kontrakt_id)) == 11
+    assert len(koder(sqlite_app, sqlite_world, kontrakt_id)) == 11
     mette.send(f"/kontrakter/{kontrakt_id}/laeg-i", metode="noegleord")
-    assert koder(sqlite_app, world, kontrakt_id)[11:] == NOEGLEORD[:1]
+    assert koder(sqlite_app, sqlite_world, kontrakt_id)[11:] == NOEGLEORD[:1]
     said = text(mette.get("/profil"))
     assert "Ét kendetegn fra Nøgleord er lagt i kontrakten. Der var ikke plads til" in said
     mette.send(f"/kontrakter/{kontrakt_id}/laeg-i", metode="noegleord")
@@ -102,45 +92,45 @@ def test_what_does_not_fit_is_told(sqlite_app: Flask, world: World, mette: Brows
     ],
 )
 def test_the_choice_is_carried_through_a_new_kontrakt(
-    sqlite_app: Flask, world: World, mette: Browser, field: str, key: str, expected: tuple[str, ...]
+    sqlite_app: Flask, sqlite_world: World, mette: Browser, field: str, key: str, expected: tuple[str, ...]
 ) -> None:
     page = text(mette.get(f"/kontrakter/ny?{field}={key}"))
     assert "Eller lav en ny" not in page, "there is no kontrakt to put it in"
     assert f'<input type="hidden" name="{field}" value="{key}">' in page
     if field == "skabelon":
         assert '<option selected value="cv_samtale">' in page
-    refused = mette.send("/kontrakter/ny", **new_kontrakt(world, tid="", **{field: key}))
+    refused = mette.send("/kontrakter/ny", **new_kontrakt(sqlite_world, tid="", **{field: key}))
     assert refused.status_code == 422
     assert f'name="{field}" value="{key}"' in refused.get_data(as_text=True)
-    answer = mette.send("/kontrakter/ny", **new_kontrakt(world, **{field: key}))
+    answer = mette.send("/kontrakter/ny", **new_kontrakt(sqlite_world, **{field: key}))
     assert answer.status_code == 303
-    assert koder(sqlite_app, world, UUID(answer.location.split("/")[2])) == expected
+    assert koder(sqlite_app, sqlite_world, UUID(answer.location.split("/")[2])) == expected
 
 
 @pytest.mark.parametrize("query", ["metode=findes_ikke", "skabelon=egen", "metode=karl_tomm"])
-def test_an_unknown_choice_is_no_choice(world: World, mette: Browser, query: str) -> None:
+def test_an_unknown_choice_is_no_choice(sqlite_world: World, mette: Browser, query: str) -> None:
     page = text(mette.get(f"/kontrakter/ny?{query}"))
     assert "Med i kontrakten" not in page
     field, _, key = query.partition("=")
-    answer = mette.send("/kontrakter/ny", **new_kontrakt(world, **{field: key}))
+    answer = mette.send("/kontrakter/ny", **new_kontrakt(sqlite_world, **{field: key}))
     assert answer.status_code == 303
 
 
 def test_a_locked_or_withdrawn_kontrakt_is_not_offered(
-    sqlite_app: Flask, world: World, mette: Browser
+    sqlite_app: Flask, sqlite_world: World, mette: Browser
 ) -> None:
-    kontrakt_id = stored(sqlite_app, world)
+    kontrakt_id = stored(sqlite_app, sqlite_world)
     mette.send(f"/kontrakter/{kontrakt_id}/traek-tilbage")
     assert "/laeg-i" not in text(mette.get("/kontrakter/ny?metode=noegleord"))
     answer = mette.send(f"/kontrakter/{kontrakt_id}/laeg-i", metode="noegleord")
     assert answer.status_code == 422
-    assert koder(sqlite_app, world, kontrakt_id) == ()
+    assert koder(sqlite_app, sqlite_world, kontrakt_id) == ()
 
 
 def test_the_skabeloner_that_fit_the_samtale_come_first_and_the_search_answers_as_a_region(
-    sqlite_app: Flask, world: World, mette: Browser
+    sqlite_app: Flask, sqlite_world: World, mette: Browser
 ) -> None:
-    kontrakt_id = stored(sqlite_app, world, type="virksomhedsmoede")
+    kontrakt_id = stored(sqlite_app, sqlite_world, type="virksomhedsmoede")
     page = text(mette.get(f"/kontrakter/{kontrakt_id}/kendetegn?soeg=noglord"))
     first, second = page.index("Passer til: virksomhedsmøde"), page.index(">Andre<")
     assert (

@@ -53,6 +53,13 @@ class Optager:
         self.press("faerdighed", kode)
         self.page.wait_for_timeout(320)
 
+    def tick_without_a_net(self) -> None:
+        """Start, and when that is stored, one tick that cannot be sent."""
+        self.start()
+        self.saved()
+        self.page.context.set_offline(True)
+        self.tick()
+
     def state(self, words: str) -> None:
         expect(self.page.locator("[data-state-words]")).to_have_text(words)
 

@@ -70,10 +70,7 @@ def test_storage_that_is_cleared_or_full_is_said_within_a_second(live: Any, kont
         };"""
     )
     optager = Optager(live, page, kontrakt_id)
-    optager.start()
-    optager.saved()
-    page.context.set_offline(True)
-    optager.tick()
+    optager.tick_without_a_net()
     optager.state("Uden net · gemt på enheden · 1 venter")
     devtools = page.context.new_cdp_session(page)
     devtools.send("Storage.clearDataForOrigin", {"origin": live.base_url, "storageTypes": "indexeddb"})

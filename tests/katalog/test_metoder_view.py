@@ -11,27 +11,17 @@ import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from people import World, make_world
+from people import World
 from web import Browser
 
-from supervision.db import db
 from supervision.katalog.content import load_katalog
 
 LINK = re.compile(r'<a class="metode-linje-navn" href="/metoder/(\w+)"')
 
 
 @pytest.fixture
-def people(sqlite_app: Flask) -> World:
-    with sqlite_app.app_context():
-        made = make_world()
-        db.session.commit()
-        db.session.remove()
-    return made
-
-
-@pytest.fixture
-def mette(sqlite_app: Flask, people: World) -> Browser:
-    return Browser.signed_in(sqlite_app, people.mette)
+def mette(sqlite_app: Flask, sqlite_world: World) -> Browser:
+    return Browser.signed_in(sqlite_app, sqlite_world.mette)
 
 
 def page(browser: Browser, address: str) -> str:
@@ -152,8 +142,10 @@ def test_only_what_can_be_ticked_is_offered_for_a_kontrakt(
     assert (f"?metode={metode}" in source) is offered or not offered
 
 
-def test_whoever_only_runs_the_system_reads_but_makes_no_kontrakt(sqlite_app: Flask, people: World) -> None:
-    source = page(Browser.signed_in(sqlite_app, people.administrator), "/metoder/noegleord")
+def test_whoever_only_runs_the_system_reads_but_makes_no_kontrakt(
+    sqlite_app: Flask, sqlite_world: World
+) -> None:
+    source = page(Browser.signed_in(sqlite_app, sqlite_world.administrator), "/metoder/noegleord")
     assert "Gentager et ord præcis" in source
     assert "Brug i min næste kontrakt" not in source
 

@@ -11,22 +11,13 @@ from uuid import uuid4
 import pytest
 from agreed import add_kontrakt
 from flask import Flask, url_for
-from people import World, make_world
+from people import World
 from web import Browser
 
 from supervision.db import db
 from supervision.personer.models import Organisation
 
 API = Path(__file__).parents[2] / "static/js/recorder/api.js"
-
-
-@pytest.fixture
-def people(sqlite_app: Flask) -> World:
-    with sqlite_app.app_context():
-        made = make_world()
-        db.session.commit()
-        db.session.remove()
-    return made
 
 
 @pytest.fixture
@@ -41,8 +32,8 @@ def listed(text: str, name: str) -> Any:
     return json.loads(found[1])
 
 
-def test_the_page_is_the_same_for_everybody(sqlite_app: Flask, people: World, browser_of: Any) -> None:
-    pages = {browser_of(person).get("/optager/skal").text for person in (None, *people.people.values())}
+def test_the_page_is_the_same_for_everybody(sqlite_app: Flask, sqlite_world: World, browser_of: Any) -> None:
+    pages = {browser_of(person).get("/optager/skal").text for person in (None, *sqlite_world.people.values())}
     assert len(pages) == 1
     page = pages.pop()
     assert "csrf" not in page
@@ -50,7 +41,7 @@ def test_the_page_is_the_same_for_everybody(sqlite_app: Flask, people: World, br
 
 
 def test_the_worker_lists_files_that_are_there_and_changes_with_them(
-    sqlite_app: Flask, people: World, browser_of: Any, monkeypatch: pytest.MonkeyPatch
+    sqlite_app: Flask, sqlite_world: World, browser_of: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     browser = browser_of(None)
     answer = browser.get("/service-worker.js")
@@ -69,7 +60,7 @@ def test_the_worker_lists_files_that_are_there_and_changes_with_them(
     assert listed(browser.get("/service-worker.js").text, "VERSION") != listed(answer.text, "VERSION")
 
 
-def test_the_manifest_makes_it_an_app(sqlite_app: Flask, people: World, browser_of: Any) -> None:
+def test_the_manifest_makes_it_an_app(sqlite_app: Flask, sqlite_world: World, browser_of: Any) -> None:
     browser = browser_of(None)
     answer = browser.get("/static/app.webmanifest")
     assert answer.mimetype == "application/manifest+json"
@@ -102,13 +93,13 @@ def test_the_addresses_in_the_scripts_are_the_servers(sqlite_app: Flask) -> None
     assert found - {f"/api/kontrakter/{kontrakt}"} == wanted
 
 
-def test_the_limit_is_the_organisations(sqlite_app: Flask, people: World, browser_of: Any) -> None:
+def test_the_limit_is_the_organisations(sqlite_app: Flask, sqlite_world: World, browser_of: Any) -> None:
     with sqlite_app.app_context():
-        kontrakt_id = add_kontrakt(people)
-        db.session.get_one(Organisation, people.organisations["jobcenter"]).taletid_graense = 65
+        kontrakt_id = add_kontrakt(sqlite_world)
+        db.session.get_one(Organisation, sqlite_world.organisations["jobcenter"]).taletid_graense = 65
         db.session.commit()
         db.session.remove()
-    data = browser_of(people.people["jonas"]).get(f"/api/kontrakter/{kontrakt_id}/optager").json
+    data = browser_of(sqlite_world.people["jonas"]).get(f"/api/kontrakter/{kontrakt_id}/optager").json
     assert data["skaerm"]["graense"] == 0.65
     assert "Mette" not in json.dumps(data["skaerm"], ensure_ascii=False), (
         "what the device keeps holds no names"
