@@ -24,11 +24,21 @@ import web
 from flask import Flask
 from optager import agree
 from people import PASSWORD, World, make_world
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 from werkzeug.serving import make_server
 
 from supervision.db import db
 from supervision.static_files import StaticFiles
+
+expect.set_options(timeout=10_000)  # two workers and a server share two cores
 
 IN_CI = os.environ.get("CI") == "true"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

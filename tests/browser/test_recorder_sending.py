@@ -76,8 +76,9 @@ def test_the_samtale_ends_offline_and_after_a_reload(live: Any, kontrakt_id: UUI
     optager.tick()
     optager.end()
     expect(page.locator("[data-end-words]")).to_contain_text("sendes, når der er net igen")
-    page.context.set_offline(False)
     page.reload()
+    expect(page.locator("[data-end-words]")).to_contain_text("sendes, når der er net igen")
+    page.context.set_offline(False)
     expect(page.locator("[data-end-words]")).to_have_text("Alt er gemt.")
     assert of(optager.stored(), "ur") == ["start", "slut"]
     assert of(optager.stored(), "faerdighed") == [SECOND_TILE]

@@ -154,6 +154,7 @@ def jump(page: Page) -> None:
 def mend(page: Page) -> None:
     """Move the note by a step, and add a pause at a place in the picture."""
     expect(page.locator("h1")).to_have_text("Ret tidslinjen")
+    expect(page.locator("[data-tidslinje]")).to_have_role("slider")  # the picture answers to taps from here
     page.locator("use[href='#tl-flag']").first.tap()
     row = page.locator(f"tr[data-t-ms='{NOTE}']")
     expect(row).to_be_focused()
