@@ -1,10 +1,14 @@
-"""The base form: Danish messages, and a token against foreign forms."""
+"""The base form: Danish messages, a token against foreign forms, and no CPR number in any text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms import FieldList, HiddenField, PasswordField, StringField
+
+from supervision.cpr import CPR_FEJL, ligner_cpr
 
 MESSAGES = {
     "This field is required.": "Feltet mangler. Skriv noget her.",
@@ -63,3 +67,20 @@ class Form(FlaskForm):  # type: ignore[misc]
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def get_translations(self, form: Any) -> DanishTranslations:
             return DanishTranslations()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As WTForms does, and no text that somebody typed may hold what looks like a CPR number."""
+        valid = bool(super().validate(extra_validators))
+        named = [field for field in _typed(self) if ligner_cpr(field.data or "")]
+        for field in named:
+            field.errors = [*field.errors, CPR_FEJL]
+        return valid and not named
+
+
+def _typed(fields: Any) -> Iterator[Any]:
+    """The fields in which somebody writes; the forms inside a form look after their own."""
+    for field in fields:
+        if isinstance(field, FieldList):
+            yield from _typed(field)
+        elif isinstance(field, StringField) and not isinstance(field, HiddenField | PasswordField):
+            yield field

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
+from supervision.cpr import CPR_FEJL, ligner_cpr
+
 FELTER: Final = ("id", "nr", "t_ms", "spor", "kode")
 MAX_T_MS: Final = 24 * 60 * 60 * 1000
 MAX_NR: Final = 2_147_483_647
@@ -78,6 +80,8 @@ _KODER: Final[Mapping[str, Mapping[str, str]]] = {
     "fase": FASE_NAVNE,
     "ugu": UGU_NAVNE,
 }
+_CODED: Final = frozenset(SPOR_NAVNE) - {"note"}
+"""Tracks whose codes are words of ours or ids; what stands on any other may be anybody's own text."""
 _NEEDS_KODE: Final = frozenset({"ur", "element", "faerdighed"})
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _EMNE: Final = re.compile(r"[1-9][0-9]{0,3}")
@@ -211,6 +215,8 @@ def _kode_problem(spor: object, value: object, strict: bool) -> str:
         return "Koden har tegn, som ikke kan gemmes."
     if not isinstance(spor, str):
         return ""
+    if spor not in _CODED and ligner_cpr(value):
+        return CPR_FEJL
     if not value:
         return "Koden må ikke være tom på dette spor." if spor in _NEEDS_KODE else ""
     return _known_kode_problem(spor, value, strict)

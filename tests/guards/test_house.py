@@ -17,7 +17,7 @@ from supervision import FEATURES, HOUSE
 PACKAGE = HOUSE / "supervision"
 CORE = {
     "__init__", "config", "clock", "db", "danish", "access", "navigation", "problems", "history", "error_pages",
-    "cli", "forms", "headers", "sign_in", "server", "maintenance", "static_files", "compression", "wsgi",
+    "cli", "cpr", "forms", "headers", "sign_in", "server", "maintenance", "static_files", "compression", "wsgi",
 }  # fmt: skip
 ROOMS = {
     "__init__": "standard library, own feature",
@@ -52,7 +52,7 @@ THIRD_PARTY = {
     "views": {"flask", "werkzeug", "flask_login", "flask_security", "orjson", "sqlalchemy"},
     "cli": {"click", "rich", "sqlalchemy", "flask"},
 }
-CORE_OF_PURE = {"supervision.problems"}
+CORE_OF_PURE = {"supervision.cpr", "supervision.problems"}
 SUPPORT = {"demo"}
 """Beside the features: the demo, which uses them all as a person would."""
 MOST_LINES = 400

@@ -10,6 +10,7 @@ import orjson
 from flask import Response, current_app, render_template, url_for
 
 from supervision.compression import same_for_everybody
+from supervision.cpr import CPR_FEJL
 from supervision.navigation import asset
 from supervision.observationer.views import blueprint
 
@@ -40,7 +41,7 @@ def service_worker() -> Response:
 def render_shell() -> str:
     """The page of the recorder; nothing in it depends on who asks or which kontrakt it is."""
     same_for_everybody()
-    return render_template("observationer/optager.html", modules=list_modules())
+    return render_template("observationer/optager.html", modules=list_modules(), cpr_fejl=CPR_FEJL)
 
 
 def list_files() -> list[str]:

@@ -1,5 +1,6 @@
 // The dialogs: a note, the summary before the end, and what the server would not take.
 
+import { lignerCpr } from "../cpr.js";
 import { maal, running } from "../measures.js";
 import { clock, duration, eventWords, percent } from "../words.js";
 
@@ -25,11 +26,18 @@ export function askForNote(shownMs, save, about = "") {
   const text = dialog.querySelector("[data-note-text]");
   dialog.querySelector("[data-note-time]").textContent = clock(shownMs);
   dialog.querySelector("[data-note-about]").textContent = about && ` til ${about}`;
+  const stop = dialog.querySelector("[data-note-stop]");
   text.value = "";
+  stop.hidden = true;
   text.focus();
-  dialog.querySelector("[data-note-form]").onsubmit = () => {
+  dialog.querySelector("[data-note-form]").onsubmit = (event) => {
     const written = text.value.trim();
-    if (written) save(written);
+    stop.hidden = !lignerCpr(written);
+    text.setAttribute("aria-invalid", String(!stop.hidden));
+    if (!stop.hidden) {
+      event.preventDefault();
+      text.focus();
+    } else if (written) save(written);
   };
 }
 
