@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 from uuid import UUID
 
+import orjson
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms import validators as check
 
 from supervision.aftaler.rules import clean_text
 from supervision.feedback.rules import punkter as rules
 from supervision.forms import Form
+from supervision.observationer.formats import forseglet
+from supervision.observationer.rules import FieldProblem
 from supervision.problems import RuleBroken
 
 
@@ -46,6 +51,35 @@ class SkrivForm(Form):
 
 def _kladdepunkt(form: PunktForm) -> rules.Kladdepunkt:
     return rules.Kladdepunkt(UUID(form.id.data), form.slags.data or "", form.tekst.data or "", form.t_ms.data)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """What a device kept. base: the version of the stored draft it was written on. afleveret: a button handed it in."""
+
+    base: str
+    afleveret: bool
+    punkter: list[rules.Kladdepunkt]
+
+
+def parse_kept(body: bytes, secret: str, observation_id: UUID) -> KeptDraft:
+    """Open `{"forseglet": …}`, a draft sealed for this observation. secret: SECRET_KEY.
+
+    Points that look like a CPR number or are no points are left out. Raises RuleBroken when it cannot be opened.
+    """
+    try:
+        draft = orjson.loads(forseglet.open_sealed(orjson.loads(body)["forseglet"], secret, observation_id))
+        points = [_kept_point(one) for one in draft["punkter"][: rules.MAX_PUNKTER]]
+        return KeptDraft(str(draft["base"]), draft["afleveret"] is True, [point for point in points if point])
+    except (FieldProblem, orjson.JSONDecodeError, AttributeError, KeyError, TypeError):
+        raise RuleBroken("Det, enheden har gemt, kan ikke åbnes.") from None
+
+
+def _kept_point(one: dict[str, Any]) -> rules.Kladdepunkt | None:
+    form = PunktForm(
+        formdata=MultiDict({name: "" if value is None else str(value) for name, value in one.items()})
+    )
+    return _kladdepunkt(form) if form.validate() else None
 
 
 class SendForm(Form):

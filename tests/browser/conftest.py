@@ -117,16 +117,24 @@ class Live:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium. Skips where there is none; fails in CI."""
+def chromium_path() -> str:
+    """Where the system's Chromium is. Skips where there is none; fails in CI."""
     given = os.environ.get("CHROMIUM", "")
     found = given or next((path for name in NAMES if (path := shutil.which(name))), "")
     if not found or not Path(found).exists():
         if IN_CI:
             pytest.fail("there is no Chromium on this machine")
         pytest.skip("there is no Chromium on this machine (set CHROMIUM to its path)")
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """The system's Chromium, running."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-quic"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path, args=["--no-sandbox", "--disable-quic"]
+        )
         yield browser
         browser.close()
 

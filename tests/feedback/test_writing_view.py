@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 from uuid import uuid4
@@ -25,6 +26,7 @@ from road import agreed, person, recorded
 
 from supervision.db import db
 from supervision.feedback.models import Feedback
+from supervision.observationer.formats import forseglet
 from supervision.observationer.models import Observation
 
 XSS = '<script>alert("x")</script> & <b onclick=x>'
@@ -245,3 +247,36 @@ def test_after_the_sending_the_page_leads_to_what_was_sent(
     answer = browser_for(world.jonas).get(f"/observationer/{observation_id}/feedback")
     assert answer.status_code == 303
     assert answer.location == f"/feedback/{feedback_id}"
+
+
+def test_what_a_device_kept_is_opened_for_its_writer_alone(
+    app: Flask, world: World, browser_for: Any
+) -> None:
+    observation_id = ended(app, world)
+    drafted(app, observation_id, (("iagttagelse", "Jeg så"),))
+    jonas, mette = browser_for(world.jonas), browser_for(world.mette)
+    address = f"/observationer/{observation_id}/feedback"
+    udgave = re.findall(r'data-udgave="([0-9a-f]*)"', jonas.get(address).get_data(as_text=True))[0]
+    new = {"id": str(uuid4()), "slags": "oplevelse", "tekst": "Jeg blev rolig", "t_ms": 5000}
+    cpr = {**new, "id": str(uuid4()), "tekst": "010190-1234"}
+    kept = {
+        "base": udgave,
+        "afleveret": False,
+        "punkter": [new, cpr, {**new, "slags": "ukendt"}, {**new, "t_ms": -1}],
+    }
+    noegle = forseglet.public_key(app.config["SECRET_KEY"])
+    sealed = forseglet.seal(json.dumps(kept), noegle, observation_id)
+    opened = jonas.send_json(f"{address}/genopret", {"forseglet": sealed})
+    assert opened.get_json() == {"punkter": [new]}
+    assert mette.send_json(f"{address}/genopret", {"forseglet": sealed}).status_code == 404
+    foreign = forseglet.seal(json.dumps(kept), noegle, uuid4())
+    for body in (
+        {"forseglet": foreign},
+        {"forseglet": "x"},
+        {},
+        [],
+        {"forseglet": sealed[:-9] + "AAAAAAAAA"},
+    ):
+        assert jonas.send_json(f"{address}/genopret", body).status_code == 422
+    bad = forseglet.seal(json.dumps({"punkter": "nej"}), noegle, observation_id)
+    assert jonas.send_json(f"{address}/genopret", {"forseglet": bad}).status_code == 422

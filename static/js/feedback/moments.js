@@ -27,6 +27,13 @@ export class Moments {
   hang({ tMs, tekst }) {
     const point = this.points.current;
     if (!point?.isConnected || point.hidden) return false;
+    this.put(point, tMs, tekst);
+    point.querySelector("[data-tekst]").focus();
+    return true;
+  }
+
+  /** Hang a moment on a point; words that its list does not have are added to it. */
+  put(point, tMs, tekst = "") {
     const select = point.querySelector("[data-oejeblik]");
     const value = String(tMs);
     if (![...select.options].some((option) => option.value === value)) {
@@ -34,7 +41,5 @@ export class Moments {
     }
     select.value = value;
     this.show(select);
-    point.querySelector("[data-tekst]").focus();
-    return true;
   }
 }

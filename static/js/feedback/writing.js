@@ -1,13 +1,16 @@
 // Writing feedback: starters, moments and points without a page load, saved as you write. Without it every button still works.
 
+import { Kept } from "./kept.js";
 import { Moments } from "./moments.js";
 import { Points } from "./points.js";
+import { putBack } from "./restoring.js";
 import { Saving } from "./saving.js";
 
 const form = document.querySelector("[data-skriv]");
 const points = new Points(form);
 const moments = new Moments(form, points);
-const saving = new Saving(form, document.querySelector("[data-gemt]"));
+const kept = new Kept(form, document.querySelector("meta[name=signed-in]").content);
+const saving = new Saving(form, document.querySelector("p[data-gemt]"), kept.possible ? kept : null);
 
 for (const hint of document.querySelectorAll("[data-kun-script]")) hint.hidden = false;
 
@@ -35,6 +38,15 @@ form.addEventListener("click", (event) => {
   event.preventDefault();
   if (!("gem" in button.dataset)) saving.soon();
 });
+
+if (kept.possible) {
+  putBack(kept, points, moments).then((found) => {
+    if (!found) return;
+    document.querySelector("[data-genoprettet]").hidden = false;
+    saving.soon();
+  }).catch(() => {});
+  kept.tidy().catch(() => {});
+}
 
 document.addEventListener("tidslinje:valg", (event) => {
   if (!moments.hang(event.detail)) return;

@@ -19,6 +19,7 @@ from supervision.feedback.queries.breve import (
     list_skuffer,
     list_to_send,
     open_drawers,
+    version_of_draft,
 )
 from supervision.feedback.queries.forloeb import Forloeb, list_forloeb
 
@@ -41,4 +42,5 @@ __all__ = [
     "list_skuffer",
     "list_to_send",
     "open_drawers",
+    "version_of_draft",
 ]

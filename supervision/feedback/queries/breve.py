@@ -166,6 +166,12 @@ def list_to_send(feedback: Feedback) -> list[FeedbackPunkt]:
     return punkter.skal_sendes(feedback.punkter, aabne, sendt=feedback.sendt_at is not None)
 
 
+def version_of_draft(feedback: Feedback | None) -> str:
+    """A mark of what is stored and not sent: another one when any of it changes."""
+    stored = sorted(feedback.punkter, key=lambda punkt: punkt.nr) if feedback else []
+    return punkter.fingerprint(punkt for punkt in stored if punkt.sendt_at is None)
+
+
 def allowed(kontrakt: FeedbackKontrakt, slags: str) -> bool:
     """What the kontrakt says of a drawer."""
     return kontrakt.fortolkning_tilladt if slags == "fortolkning" else kontrakt.gode_raad_tilladt

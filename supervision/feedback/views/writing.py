@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask import current_app, flash, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from supervision import clock
@@ -15,10 +15,12 @@ from supervision.danish import klokken
 from supervision.db import commits
 from supervision.feedback import queries
 from supervision.feedback.actions import writing
-from supervision.feedback.forms import SendForm, SkrivForm, chosen_skuffe
+from supervision.feedback.forms import SendForm, SkrivForm, chosen_skuffe, parse_kept
 from supervision.feedback.models import Feedback
 from supervision.feedback.rules import punkter
+from supervision.feedback.rules.genopret import to_put_back
 from supervision.feedback.views import blueprint
+from supervision.observationer.formats import forseglet
 from supervision.observationer.models import Observation
 from supervision.observationer.queries import get_tidslinje
 from supervision.problems import RuleBroken
@@ -53,10 +55,30 @@ def gem(observation_id: UUID) -> Response:
     form = SkrivForm()
     feedback, fejl = _save(observation, form)
     if request.accept_mimetypes.best == "application/json":
-        return _json_answer(fejl)
+        return _json_answer(feedback, fejl)
     if fejl:
         return make_response(_page(observation, feedback, form, fejl), 422)
     return redirect(_onwards(observation, feedback, form.handling.data or ""), 303)
+
+
+@blueprint.post("/observationer/<uuid:observation_id>/feedback/genopret")
+@commits
+def genopret(observation_id: UUID) -> Response | tuple[Response, int]:
+    """Open what the device kept sealed, and say which points of it the stored draft lacks. Stores nothing."""
+    observation = queries.get_observation_to_write(observation_id, viewer=viewer())
+    feedback = queries.find_feedback_of(observation)
+    try:
+        kept = parse_kept(request.get_data(cache=False), current_app.config["SECRET_KEY"], observation.id)
+    except RuleBroken as problem:
+        return jsonify(fejl=problem.text), 422
+    missing = to_put_back(
+        kept.punkter,
+        feedback.punkter if feedback else (),
+        slags=_kinds(observation, feedback),
+        unchanged=kept.base == queries.version_of_draft(feedback),
+        handed_in=kept.afleveret,
+    )
+    return jsonify(punkter=[asdict(punkt) for punkt in missing])
 
 
 @blueprint.post("/observationer/<uuid:observation_id>/feedback/skuffer")
@@ -131,8 +153,9 @@ def _first_error(form: SkrivForm) -> str:
     return "Det kunne ikke gemmes. Genindlæs siden, og prøv igen."
 
 
-def _json_answer(fejl: str) -> Response:
-    answer = jsonify(fejl=fejl) if fejl else jsonify(gemt=klokken(clock.now()))
+def _json_answer(feedback: Feedback, fejl: str) -> Response:
+    saved = {"gemt": klokken(clock.now()), "udgave": queries.version_of_draft(feedback)}
+    answer = jsonify(fejl=fejl) if fejl else jsonify(saved)
     answer.status_code = 422 if fejl else 200
     return answer
 
@@ -193,6 +216,8 @@ def _page(observation: Observation, feedback: Feedback | None, form: SkrivForm, 
         moments=queries.list_moments(observation),
         tidslinje=get_tidslinje(observation, viewer=viewer()),
         maks=punkter.MAX_TEGN,
+        udgave=queries.version_of_draft(feedback),
+        forsegling=forseglet.public_key(current_app.config["SECRET_KEY"]),
     )
 
 
