@@ -266,9 +266,9 @@ def test_what_a_device_kept_is_opened_for_its_writer_alone(
     }
     noegle = forseglet.public_key(app.config["SECRET_KEY"])
     sealed = forseglet.seal(json.dumps(kept), noegle, observation_id)
-    opened = jonas.send_json(f"{address}/genopret", {"forseglet": sealed})
+    opened = jonas.send_json(f"/api{address}/genopret", {"forseglet": sealed})
     assert opened.get_json() == {"punkter": [new]}
-    assert mette.send_json(f"{address}/genopret", {"forseglet": sealed}).status_code == 404
+    assert mette.send_json(f"/api{address}/genopret", {"forseglet": sealed}).status_code == 404
     foreign = forseglet.seal(json.dumps(kept), noegle, uuid4())
     for body in (
         {"forseglet": foreign},
@@ -277,6 +277,6 @@ def test_what_a_device_kept_is_opened_for_its_writer_alone(
         [],
         {"forseglet": sealed[:-9] + "AAAAAAAAA"},
     ):
-        assert jonas.send_json(f"{address}/genopret", body).status_code == 422
+        assert jonas.send_json(f"/api{address}/genopret", body).status_code == 422
     bad = forseglet.seal(json.dumps({"punkter": "nej"}), noegle, observation_id)
-    assert jonas.send_json(f"{address}/genopret", {"forseglet": bad}).status_code == 422
+    assert jonas.send_json(f"/api{address}/genopret", {"forseglet": bad}).status_code == 422

@@ -61,7 +61,7 @@ def gem(observation_id: UUID) -> Response:
     return redirect(_onwards(observation, feedback, form.handling.data or ""), 303)
 
 
-@blueprint.post("/observationer/<uuid:observation_id>/feedback/genopret")
+@blueprint.post("/api/observationer/<uuid:observation_id>/feedback/genopret")
 @commits
 def genopret(observation_id: UUID) -> Response | tuple[Response, int]:
     """Open what the device kept sealed, and say which points of it the stored draft lacks. Stores nothing."""
