@@ -10,6 +10,7 @@ from supervision.personer.views import (  # noqa: E402, F401 - they register on 
     administration,
     importing,
     invitations,
+    ord,
     organisations,
     own,
     people,
