@@ -19,6 +19,7 @@ COMMANDS = {
     ),
     "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en CSV-fil."),
     "maal": ("supervision.observationer.cli:maal", "Regn på hændelseslogge: ét JSON-objekt pr. linje."),
+    "banehalvdel": ("supervision.feedback.cli:banehalvdel", "Se, hvilken banehalvdel sætninger står på."),
 }
 
 

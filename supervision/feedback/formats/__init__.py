@@ -1,0 +1,1 @@
+"""File formats of feedback: `saetninger_csv` reads sentences and writes where each of them stands."""

@@ -1,0 +1,108 @@
+"""Sentences as CSV: in `id,tekst` (comma or semicolon, UTF-8 with or without BOM), out `id,label,forklaring`."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final, TextIO
+
+from supervision.observationer.formats import MAX_PROBLEMS, FileProblem, FileRefused, read_lines
+
+REQUIRED: Final = ("id", "tekst")
+WRITTEN: Final = ("id", "label", "forklaring")
+MAX_TEKST: Final = 20_000
+
+
+def read_saetninger(stream: BinaryIO) -> list[tuple[str, str]]:
+    """(id, tekst) of each row, in the order of the file; columns in any order, others are left unread.
+
+    Raises `FileRefused` with every problem found (at most MAX_PROBLEMS): a missing column, an empty or doubled id,
+    an empty or far too long text, a row of another width, bytes that are not UTF-8.
+    """
+    return _Reader().read(stream)
+
+
+def write_domme(rows: Iterable[tuple[str, str, str]], out: TextIO) -> None:
+    """Write (id, label, forklaring), comma separated, a header first, one line each."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(WRITTEN)
+    writer.writerows(rows)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.problems: list[FileProblem] = []
+        self.lines_of: dict[str, int] = {}
+
+    def read(self, stream: BinaryIO) -> list[tuple[str, str]]:
+        lines = read_lines(stream, on_bytes=lambda size: None, on_problem=self._note)
+        first = next(lines, "")
+        delimiter = ";" if first.count(";") > first.count(",") else ","
+        columns = self._columns(first, delimiter)
+        rows = [
+            row
+            for line, cells in self._records(lines, delimiter)
+            if any(cells) and (row := self._row(line, columns, cells))
+        ]
+        if self.problems:
+            raise FileRefused(sorted(self.problems, key=lambda problem: problem.line))
+        return rows
+
+    def _columns(self, first: str, delimiter: str) -> list[str]:
+        if not first.strip():
+            raise FileRefused([FileProblem(0, "", "Filen er tom, eller den første linje er tom.")])
+        names = [name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter))]
+        counted = Counter(names)
+        for name in REQUIRED:
+            if not counted[name]:
+                self._note(FileProblem(1, name, "Kolonnen mangler i overskriften."))
+            elif counted[name] > 1:
+                self._note(FileProblem(1, name, "Kolonnen står der flere gange."))
+        if self.problems:
+            raise FileRefused(self.problems)
+        return names
+
+    def _records(self, lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+        """Each record with the line on which it begins (the header is line 1)."""
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        begins = 2
+        try:
+            for cells in reader:
+                yield begins, cells
+                begins = reader.line_num + 2
+        except csv.Error:
+            text = "Et felt i anførselstegn er ikke lukket, eller det er for langt. Læsningen stopper her."
+            self._note(FileProblem(begins, "", text))
+
+    def _row(self, line: int, columns: list[str], cells: list[str]) -> tuple[str, str] | None:
+        if len(cells) != len(columns):
+            text = f"Rækken har {len(cells)} felter, men overskriften har {len(columns)}."
+            self._note(
+                FileProblem(line, "", f"{text} Sæt en tekst med komma eller semikolon i anførselstegn.")
+            )
+            return None
+        given = dict(zip(columns, cells, strict=True))
+        ident, tekst = given["id"].strip(), given["tekst"].strip()
+        self._check(line, ident, tekst)
+        return ident, tekst
+
+    def _check(self, line: int, ident: str, tekst: str) -> None:
+        if not ident:
+            self._note(FileProblem(line, "id", "Feltet er tomt. Giv sætningen et id."))
+        elif ident in self.lines_of:
+            text = (
+                f"»{ident[:40]}« står også på linje {self.lines_of[ident]}. Hvert id må kun bruges én gang."
+            )
+            self._note(FileProblem(line, "id", text))
+        self.lines_of.setdefault(ident, line)
+        if not tekst:
+            self._note(FileProblem(line, "tekst", "Feltet er tomt. Skriv en sætning, eller slet rækken."))
+        elif len(tekst) > MAX_TEKST:
+            text = f"Teksten er på {len(tekst)} tegn, men må højst være på {MAX_TEKST}."
+            self._note(FileProblem(line, "tekst", text))
+
+    def _note(self, problem: FileProblem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise FileRefused(sorted(self.problems, key=lambda one: one.line), stopped=True)

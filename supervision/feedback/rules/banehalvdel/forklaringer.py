@@ -1,0 +1,89 @@
+"""The Danish lines: why a sentence was placed where it was, and a way to say it from one's own half of the court."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from .maerkning import Ord
+from .ord_grammatik import ORD
+from .ordformer import fold
+
+KOLLEGA: Final = "din kollega"
+DEN_ANDEN: Final = "den anden"
+NAVNE: Final = frozenset(fold(word) for word in ORD["NAVN"][1].split())
+QUOTES: Final = '»«"“”„'
+STEDORD: Final = frozenset({"ham", "hende", "dem", "hans", "hendes", "deres", "sin", "sit", "sine", "de"})
+
+HVORFOR: Final = {
+    "foelelse": "»{ord}« lyder som et gæt på, hvordan {hvem} havde det indeni.",
+    "virkede": "»{ord}« er et billede af, hvordan {hvem} havde det, og det kan du ikke vide.",
+    "tanke": "»{ord}« handler om, hvad {hvem} tænkte eller følte, og det ved kun {hvem} selv.",
+    "vilje": "»{ord}« lyder som et gæt på, hvad {hvem} ville.",
+    "havde": "»{ord}« lyder som et gæt på, hvordan {hvem} havde det indeni.",
+    "gaet": "»{ord}« lyder som et gæt på, hvad der lå bag.",
+    "maerket": "»{ord}« fortæller, hvad du mener at kunne læse hos {hvem}, men ikke hvad du så.",
+    "virkning": "»{ord}« siger, hvad det gjorde ved {hvem}, og det ved kun {hvem} selv.",
+    "diagnose": "»{ord}« er en slags diagnose, og den kan man ikke se udefra.",
+    "byd": "»{ord}« beder din kollega om at gøre noget, så det er et godt råd.",
+    "burde": "»{ord}« siger, hvad der burde ske, så det er et godt råd.",
+    "skulle": "»{ord}« siger, hvad der skal gøres anderledes, så det er et godt råd.",
+    "kunne": "»{ord}« peger på noget, der kunne gøres, så det er et godt råd.",
+    "maa": "»{ord}« siger, hvad din kollega må eller ikke må, så det er et godt råd.",
+    "behov": "»{ord}« siger, hvad der ikke er brug for, så det er et godt råd.",
+    "egen_praksis": "»{ord}« fortæller, hvad du selv ville gøre, og det virker som et godt råd.",
+    "hvis": "»{ord}« tænker et andet forløb, og det virker som et godt råd.",
+    "forslag": "»{ord}« er et forslag i form af et spørgsmål, så det er et godt råd.",
+    "norm": "»{ord}« siger, hvordan man helst gør, så det er et godt råd.",
+    "savn": "»{ord}« siger, hvad du ønskede, at nogen havde gjort, så det er et godt råd.",
+    "du_er": "»{ord}« bedømmer {hvem} i stedet for at fortælle, hvad der skete. Det gælder også ros.",
+    "for_meget": "»{ord}« måler mod en grænse, som kun du kender, og det bliver en dom.",
+    "altid": "»{ord}« gør én samtale til en regel om {hvem}.",
+    "dadel": "»{ord}« giver karakter i stedet for at fortælle, hvad der skete.",
+    "svigt": "»{ord}« lægger en bebrejdelse i det, der skete.",
+    "rang": "»{ord}« sammenligner med andre, og det bliver en dom.",
+    "moral": "»{ord}« lyder som en bebrejdelse.",
+    "vagt": "»{ord}« er svært at se for sig. Din kollega kan ikke vide, hvad du tænker på.",
+    "kamera": "»{ord}« kunne et kamera eller en mikrofon have fanget. Det er din egen banehalvdel.",
+    "jeg_blev": "»{ord}« fortæller, hvordan det var for dig. Det er din egen banehalvdel.",
+    "jeg_foelte": "»{ord}« fortæller, hvordan det var for dig. Det er din egen banehalvdel.",
+    "paa_mig": "»{ord}« fortæller, hvordan det var for dig. Det er din egen banehalvdel.",
+}
+
+UDEN_ORD: Final = {
+    "iagttagelse": "Det kunne et kamera eller en mikrofon have fanget. Det er din egen banehalvdel.",
+    "oplevelse": "Her taler du om dig selv. Det er din egen banehalvdel.",
+    "ukonkret": "Her er ikke noget, man kan se eller høre for sig.",
+}
+
+FORSLAG: Final = {
+    "iagttagelse": "",
+    "oplevelse": "",
+    "fortolkning": "Hvad så eller hørte du? Prøv: »Jeg så, at …« eller »Jeg hørte dig sige …«.",
+    "godt_raad": "Gem det, til din kollega beder om det. Hvad skete der? Prøv: »Jeg lagde mærke til, at …«.",
+    "vurdering": "Hvad skete der, og hvad gjorde det ved dig? Prøv: »Da du …, blev jeg …«.",
+    "ukonkret": "Hvad så eller hørte du? Prøv med ét øjeblik: »Jeg lagde mærke til, at du …«.",
+}
+
+
+def forklar(label: str, grund: str, ord: str, dem: Iterable[Ord]) -> tuple[str, str]:
+    """(why, a way to rephrase: empty on one's own half). `dem`: the words that decided, to see whom it is about."""
+    if not _shown(ord) or grund not in HVORFOR or (grund == "kamera" and " " not in _shown(ord)):
+        return UDEN_ORD.get(label, UDEN_ORD["ukonkret"]), FORSLAG[label]
+    return HVORFOR[grund].format(ord=_shown(ord), hvem=_hvem(dem)), FORSLAG[label]
+
+
+def _shown(words: str) -> str:
+    words = " ".join("".join(letter for letter in words if letter not in QUOTES).split()).strip(" ,;:.!?")
+    return words if len(words) <= 60 else words[:57].rsplit(" ", 1)[0] + " …"
+
+
+def _hvem(words: Iterable[Ord]) -> str:
+    words = list(words)
+    for word in words:
+        if word.klasser & {"DU", "DIG", "DIN"}:
+            return KOLLEGA
+    for word in words:
+        if "HUN" in word.klasser and word.form not in STEDORD:
+            return word.skrevet if word.form in NAVNE else word.skrevet.lower()
+    return DEN_ANDEN if any(word.klasser & {"HAM", "HANS"} for word in words) else KOLLEGA
