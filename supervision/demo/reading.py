@@ -11,6 +11,7 @@ from supervision.demo.texts import fitting, in_house, load_texts
 from supervision.demo.writing import drawer_of
 from supervision.feedback import queries
 from supervision.feedback.actions import reading
+from supervision.feedback.actions.refleksion import show_refleksion, write_refleksion
 from supervision.feedback.models import FeedbackPunkt
 from supervision.feedback.rules.punkter import venter_paa_svar
 from supervision.grupper import actions as grupper
@@ -19,11 +20,18 @@ from supervision.grupper.queries import list_modtagere
 from supervision.logbog.actions import write_notat
 from supervision.logbog.rules import Notat
 
+THINKS_FIRST = 0.35
 KEPT = ("lykkedes", "iagttagelse", "lykkedes", "oplevelse")
 
 
 def open_letter(samtalen: Samtalen) -> None:
-    """Read it for the first time."""
+    """Read it for the first time; now and then own thoughts come first, and half of them are shown."""
+    rng = samtalen.plan.rng("egne_tanker")
+    if rng.random() < THINKS_FIRST:
+        kontrakt, by = queries.get_kontrakt_of(samtalen.get_feedback().observation), samtalen.fokusperson
+        write_refleksion(kontrakt=kontrakt, by=by, svar=rng.choice(load_texts().egne_tanker))
+        if rng.random() < 0.5:
+            show_refleksion(kontrakt=kontrakt, by=by, show=True)
     reading.open_feedback(feedback=samtalen.get_feedback(), by=samtalen.fokusperson)
 
 

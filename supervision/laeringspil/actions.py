@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from supervision import clock, history
 from supervision.db import db
 from supervision.laeringspil import queries, rules
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.personer.models import Person
+from supervision.problems import RuleBroken
 
 
 def draw_laeringspil(*, linjer: Sequence[rules.Linje], by: Person) -> Laeringspil:
@@ -30,6 +32,20 @@ def draw_laeringspil(*, linjer: Sequence[rules.Linje], by: Person) -> Laeringspi
     db.session.flush()
     history.note("tegnede_laeringspil", drawn, by=by.id)
     return drawn
+
+
+def add_linje(*, faerdighed: str, by: Person) -> Laeringspil:
+    """Put one more færdighed at the foot of the arrow, to be worded further. What stands there stays as it is.
+
+    A long text is cut at a word. Raises RuleBroken when there are three lines already.
+    """
+    current = queries.list_linjer(queries.find_laeringspil(by, hold=True))
+    words = shorten(rules.clean_line(faerdighed), rules.TEKST_MAX, placeholder=" …")
+    if any(linje.faerdighed == words for linje in current):
+        return draw_laeringspil(linjer=current, by=by)
+    if len(current) >= rules.LINJER_MAX:
+        raise RuleBroken("Din læringspil har tre linjer. Ret den, før du lægger en til.")
+    return draw_laeringspil(linjer=(*current, rules.Linje(words, "", "afproeve", "", None)), by=by)
 
 
 def _rows(linjer: Sequence[rules.Linje]) -> list[LaeringspilLinje]:

@@ -22,6 +22,7 @@ from sqlalchemy import func, inspect, select, text
 from supervision import clock, create_app
 from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
 from supervision.db import db
+from supervision.feedback.models import Feedback, Refleksion
 from supervision.maintenance import copy_database, upgrade_database
 from supervision.observationer.models import Enhedslink, Haendelse, Karantaene, Observation
 from supervision.personer.models import Organisation, Person
@@ -183,12 +184,33 @@ def fill_a_limit() -> None:
     db.session.query(Organisation).first().taletid_graense = 65  # type: ignore[union-attr]
 
 
+def fill_own_thoughts() -> None:
+    """The road, with the fokusperson's own thoughts and the observatør's line."""
+    fill_the_road()
+    observation = db.session.query(Observation).one()
+    now = clock.now()
+    written = {"lykkedes": "Jeg ventede", "svaert": "", "hoere": "Æbler"}
+    thoughts = Refleksion(
+        kontrakt_id=observation.kontrakt_id, person_id=observation.fokusperson_id, skrevet_at=now, **written
+    )
+    feedback = Feedback(
+        organisation_id=observation.organisation_id,
+        observation_id=observation.id,
+        fokusperson_id=observation.fokusperson_id,
+        observatoer_id=observation.observatoer_id,
+        oprettet_at=now,
+        tager_med="At vente",
+    )
+    db.session.add_all([thoughts, feedback])
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
     "0003": fill_links_to_devices,
     "0004": fill_what_has_versions,
     "0005": fill_a_limit,
+    "0011": fill_own_thoughts,
 }
 """What stands in the database when each migration is undone and made again."""
 

@@ -85,7 +85,8 @@ def render_laes(feedback: Feedback, ved: UUID | str | None = None, form: Any = N
     """The page for whichever of the two asks. form: one that was sent back; ved: where it stands."""
     own = feedback.fokusperson_id == viewer().id
     if own and feedback.laest_at is None:
-        return render_template("feedback/aabn.html", feedback=feedback)
+        refleksion = queries.find_refleksion(queries.get_kontrakt_of(feedback.observation), viewer=viewer())
+        return render_template("feedback/aabn.html", feedback=feedback, refleksion=refleksion)
     kontrakt = queries.get_kontrakt_of(feedback.observation)
     shown = {
         "feedback": feedback,
@@ -96,9 +97,13 @@ def render_laes(feedback: Feedback, ved: UUID | str | None = None, form: Any = N
         "laesefrist": feedback.lukket_at and punkter.observer_may_read_until(feedback.lukket_at),
         "ved": ved,
         "form": form,
+        "refleksion": queries.find_refleksion(kontrakt, viewer=viewer()),
     }
     if not own:
-        return render_template("feedback/laes_observatoer.html", **shown, svar_form=_svar_form)
+        med_form = forms.TagerMedForm(formdata=None, data={"tager_med": feedback.tager_med})
+        return render_template(
+            "feedback/laes_observatoer.html", **shown, svar_form=_svar_form, med_form=med_form
+        )
     return render_template(
         "feedback/laes.html",
         **shown,
