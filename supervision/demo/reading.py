@@ -17,10 +17,12 @@ from supervision.feedback.rules.punkter import venter_paa_svar
 from supervision.grupper import actions as grupper
 from supervision.grupper.models import Deling
 from supervision.grupper.queries import list_modtagere
+from supervision.laeringspil.queries import find_laeringspil, list_linjer
 from supervision.logbog.actions import write_notat
 from supervision.logbog.rules import Notat
 
 THINKS_FIRST = 0.35
+ABOUT_A_LINE = 0.7
 KEPT = ("lykkedes", "iagttagelse", "lykkedes", "oplevelse")
 
 
@@ -106,9 +108,18 @@ def take_back(samtalen: Samtalen) -> None:
 
 
 def write_in_logbog(samtalen: Samtalen) -> None:
-    """A private note of what was tried."""
-    words = samtalen.plan.rng("logbog").choice(load_texts().logbog)
-    notat = Notat(**{box: in_house(tekst, samtalen.hus) for box, tekst in words.items()})
+    """A private note of what was tried, about the samtale and mostly about a line of the læringspil."""
+    rng = samtalen.plan.rng("logbog")
+    words = {box: in_house(tekst, samtalen.hus) for box, tekst in rng.choice(load_texts().logbog).items()}
+    linjer = list_linjer(find_laeringspil(samtalen.fokusperson))
+    linje = rng.choice(linjer) if linjer and rng.random() < ABOUT_A_LINE else None
+    notat = Notat(
+        words["proevet"],
+        words.get("skete", ""),
+        words.get("naeste", ""),
+        linje_id=linje.id if linje else None,
+        observation_id=samtalen.get_feedback().observation_id,
+    )
     write_notat(notat_id=id_of(samtalen.plan.key, "lognotat"), notat=notat, by=samtalen.fokusperson)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import shorten
+from uuid import uuid4
 
 from supervision import clock, history
 from supervision.db import db
@@ -20,14 +21,15 @@ def draw_laeringspil(*, linjer: Sequence[rules.Linje], by: Person) -> Laeringspi
     """
     written = rules.check_linjer(linjer)
     current = queries.find_laeringspil(by, hold=True)
-    if queries.list_linjer(current) == written:
+    before = queries.list_linjer(current)
+    if before == written:
         assert current is not None
         return current
     now = clock.now()
     if current:
         current.afloest_at = now
         db.session.flush()  # before the new one is written: only one at a time is current
-    drawn = Laeringspil(person_id=by.id, oprettet_at=now, linjer=_rows(written))
+    drawn = Laeringspil(person_id=by.id, oprettet_at=now, linjer=_rows(rules.carry_ids(before, written)))
     db.session.add(drawn)
     db.session.flush()
     history.note("tegnede_laeringspil", drawn, by=by.id)
@@ -57,6 +59,7 @@ def _rows(linjer: Sequence[rules.Linje]) -> list[LaeringspilLinje]:
             maade=linje.maade,
             effekt=linje.effekt,
             kendetegn_kode=linje.kendetegn_kode,
+            linje_id=linje.id or uuid4(),
         )
         for nr, linje in enumerate(linjer, 1)
     ]

@@ -23,6 +23,8 @@ from supervision import clock, create_app
 from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
 from supervision.db import db
 from supervision.feedback.models import Feedback, Refleksion
+from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
+from supervision.logbog.models import Lognotat
 from supervision.maintenance import copy_database, upgrade_database
 from supervision.observationer.models import Enhedslink, Haendelse, Karantaene, Observation
 from supervision.personer.models import Organisation, Person
@@ -204,6 +206,18 @@ def fill_own_thoughts() -> None:
     db.session.add_all([thoughts, feedback])
 
 
+def fill_lines_with_ids() -> None:
+    """The road, with an arrow of two versions and a note about its line."""
+    fill_the_road()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    now, linje_id = clock.now(), uuid4()
+    for afloest_at in (now, None):
+        line = LaeringspilLinje(nr=1, faerdighed="At vente", linje_id=linje_id)
+        db.session.add(Laeringspil(person_id=mette.id, oprettet_at=now, afloest_at=afloest_at, linjer=[line]))
+    note = Lognotat(person_id=mette.id, skrevet_at=now, aendret_at=now, proevet="Æbler", linje_id=linje_id)
+    db.session.add(note)
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -211,6 +225,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0004": fill_what_has_versions,
     "0005": fill_a_limit,
     "0011": fill_own_thoughts,
+    "0012": fill_lines_with_ids,
 }
 """What stands in the database when each migration is undone and made again."""
 
