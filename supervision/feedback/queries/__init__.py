@@ -22,11 +22,14 @@ from supervision.feedback.queries.breve import (
     version_of_draft,
 )
 from supervision.feedback.queries.forloeb import Forloeb, list_forloeb
+from supervision.feedback.queries.nyt import Nyt, find_nyt, list_nyt
 
 __all__ = [
     "Forloeb",
+    "Nyt",
     "allowed",
     "find_feedback_of",
+    "find_nyt",
     "find_skuffe",
     "get_feedback_as_fokusperson",
     "get_feedback_as_observatoer",
@@ -39,6 +42,7 @@ __all__ = [
     "get_spoergsmaal",
     "list_forloeb",
     "list_moments",
+    "list_nyt",
     "list_skuffer",
     "list_to_send",
     "open_drawers",
