@@ -153,7 +153,7 @@ class BeskedForm(Form):
     """What one wants to be told by e-mail."""
 
     til = SelectMultipleField(
-        "Send mig en e-mail, når",
+        "Send mig en e-mail, når …",
         choices=[(slags, ord.valg) for slags, ord in beskeder.SLAGS.items()],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

@@ -113,11 +113,8 @@ def _unseen(
 
 def _in_words(rows: list[tuple[UUID, str, UUID, datetime]], viewer: Person) -> list[Nyt]:
     feedback = {row.id: row for row in db.session.scalars(_with_people([row[0] for row in rows]))}
-    points = dict(
-        db.session.execute(
-            select(Spoergsmaal.id, Spoergsmaal.punkt_id).where(Spoergsmaal.id.in_([row[2] for row in rows]))
-        ).tuples()
-    )
+    asked = select(Spoergsmaal.id, Spoergsmaal.punkt_id).where(Spoergsmaal.id.in_([row[2] for row in rows]))
+    points = dict(db.session.execute(asked).tuples().all())
     found = []
     for feedback_id, slags, row_id, at in rows:
         own = feedback[feedback_id]

@@ -19,6 +19,7 @@ from supervision.personer.rules import TEAMLEDER
 
 UPCOMING = ("i_gang", "klar", "venter_paa_mig", "venter_paa_kollega", "kladde")
 MOST_LATER = 5
+MOST_NEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def get_i_dag(*, viewer: Person) -> IDag:
     leads = viewer.har_rolle(TEAMLEDER)
     return IDag(
         naeste=naeste,
-        nyt=list_nyt(viewer=viewer),
+        nyt=list_nyt(viewer=viewer)[:MOST_NEW],
         venter=[row for row in rest if row.gruppe == VENTER],
         senere=[row for row in rest if row.gruppe == KOMMENDE and not _is_same(row, naeste)][:MOST_LATER],
         runder=[(runde, pligter_for(runde, viewer=viewer)) for runde in running if runde],

@@ -30,25 +30,25 @@ class Slags:
 
 
 SLAGS: Final = {
-    FEEDBACK: Slags("Jeg har fået feedback", "Du har fået feedback.", "Du har fået feedback.", til=True),
+    FEEDBACK: Slags("jeg har fået feedback", "Du har fået feedback.", "Du har fået feedback.", til=True),
     KONTRAKT: Slags(
-        "En feedback-kontrakt venter på mit ja",
+        "en feedback-kontrakt venter på mit ja",
         "En feedback-kontrakt venter på dit ja.",
         "{n} feedback-kontrakter venter på dit ja.",
         til=True,
     ),
     SAMTALE: Slags(
-        "Jeg har en samtale med kollegial feedback den næste arbejdsdag",
+        "jeg har en samtale med kollegial feedback næste arbejdsdag",
         "Du har en samtale med kollegial feedback {dag}.",
         "Du har {n} samtaler med kollegial feedback {dag}.",
     ),
     SPOERGSMAAL: Slags(
-        "En kollega spørger ind til feedback fra mig",
+        "en kollega spørger ind til feedback fra mig",
         "Der er et spørgsmål til feedback fra dig.",
         "Der er {n} spørgsmål til feedback fra dig.",
     ),
     SVAR: Slags(
-        "Jeg har fået svar på et spørgsmål", "Du har fået svar på et spørgsmål.", "Du har fået {n} svar."
+        "jeg har fået svar på et spørgsmål", "Du har fået svar på et spørgsmål.", "Du har fået {n} svar."
     ),
 }
 """In the order of the page and of the e-mail."""
