@@ -114,7 +114,7 @@ def _unseen(
 def _in_words(rows: list[tuple[UUID, str, UUID, datetime]], viewer: Person) -> list[Nyt]:
     feedback = {row.id: row for row in db.session.scalars(_with_people([row[0] for row in rows]))}
     asked = select(Spoergsmaal.id, Spoergsmaal.punkt_id).where(Spoergsmaal.id.in_([row[2] for row in rows]))
-    points = dict(db.session.execute(asked).tuples().all())
+    points = {row[0]: row[1] for row in db.session.execute(asked)}
     found = []
     for feedback_id, slags, row_id, at in rows:
         own = feedback[feedback_id]
