@@ -134,7 +134,7 @@ def _sender(given: str) -> str:
     local, _, domain = parseaddr(given)[1].rpartition("@")
     if not (local and domain) or not given.isprintable():
         raise SettingsProblem(
-            "MAIL_FROM skal være en e-mailadresse, fx Kollegial supervision <nej@eksempel.dk>."
+            "MAIL_FROM skal være en e-mailadresse, fx Kollegial supervision <nej@example.dk>."
         )
     return given.strip()
 
@@ -144,7 +144,7 @@ def _public_url(given: str) -> str:
     parts = urlsplit(given)
     plain = parts.scheme in ("http", "https") and parts.netloc and "@" not in parts.netloc
     if given and (not plain or parts.path or parts.query or parts.fragment):
-        raise SettingsProblem("PUBLIC_URL skal være systemets adresse, fx https://feedback.eksempel.dk.")
+        raise SettingsProblem("PUBLIC_URL skal være systemets adresse, fx https://feedback.example.dk.")
     return given
 
 
