@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import pytest
 from agreed import add_kontrakt
+from click.testing import CliRunner
 from flask import Flask
 from people import World
 from road import agreed, person, recorded, sent, written
 from smtp_server import DROP, LINE, Postkasse, postkasse
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from supervision import clock, mail
 from supervision.aftaler.models import FeedbackKontrakt
@@ -384,6 +387,35 @@ def test_a_password_goes_over_tls_that_is_trusted_or_not_at_all(
     assert [who for who, _ in house.round(TUESDAY + timedelta(minutes=20))] == ["mette"]
     assert house.post.verbs.index("STARTTLS") < house.post.verbs.index("AUTH")
     assert "hemmelig" not in repr(given)
+
+
+def test_the_command_goes_on_each_minute_also_when_the_database_did_not_answer(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.letter(TUESDAY)
+    rounds: list[str] = []
+    real, minutes = cli.send_round, iter([None, None, KeyboardInterrupt])
+
+    def send_round(app: Flask) -> cli.Runde:
+        rounds.append("tried")
+        if len(rounds) == 2:
+            raise OperationalError("", {}, Exception())
+        return real(app)
+
+    def sleep(seconds: float) -> None:
+        assert seconds == 60
+        stop = next(minutes)
+        if stop:
+            raise stop
+
+    monkeypatch.setattr(cli, "create_app", lambda: house.app)
+    monkeypatch.setattr(cli, "send_round", send_round)
+    monkeypatch.setattr(cli, "time", SimpleNamespace(sleep=sleep))
+    with clock.travel(TUESDAY + SOON):
+        done = CliRunner().invoke(cli.send_beskeder, ["--hvert-minut"])
+    assert rounds == ["tried"] * 3
+    assert done.stdout.splitlines()[0] == "Sendt: 1. Prøves igen: 0. Opgivet: 0."
+    assert len(house.post.take()) == 1
 
 
 def test_without_a_server_the_command_says_so(sqlite_app: Flask) -> None:
