@@ -1,4 +1,4 @@
-"""The fokusperson's steps: open, thank, keep, ask, note, open a drawer, share, write in the logbog, close."""
+"""The fokusperson's steps: open, thank, keep, ask, look, note, open a drawer, share, write in the logbog, close."""
 
 from __future__ import annotations
 
@@ -61,6 +61,12 @@ def ask(samtalen: Samtalen) -> None:
     tekst = in_house(rng.choice(asked), samtalen.hus)
     if punkt:
         reading.ask_question(punkt=punkt, by=samtalen.fokusperson, tekst=tekst)
+
+
+def see(samtalen: Samtalen) -> None:
+    """Both look at what has come since."""
+    for person in (samtalen.fokusperson, samtalen.observatoer):
+        reading.see_nyt(feedback=samtalen.get_feedback(), by=person)
 
 
 def note(samtalen: Samtalen) -> None:

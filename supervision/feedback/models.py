@@ -112,3 +112,13 @@ class Refleksion(Base):
     hoere: Mapped[str] = mapped_column(Text)
     skrevet_at: Mapped[datetime]
     vist_at: Mapped[datetime | None]
+
+
+class Laesning(Base):
+    """When one of the two last went through what had come since: answers, later points, thanks."""
+
+    __tablename__ = "feedback_laesning"
+
+    feedback_id: Mapped[UUID] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    set_at: Mapped[datetime]

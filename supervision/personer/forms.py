@@ -7,13 +7,23 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, EmailField, HiddenField, IntegerField, PasswordField, SelectField, StringField
+from wtforms import (
+    DateField,
+    EmailField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from supervision.forms import Form
 from supervision.personer import rules
 from supervision.personer.models import Organisation, Team
-from supervision.personer.rules import wording
+from supervision.personer.rules import beskeder, wording
 from supervision.problems import RuleBroken
 
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"]
@@ -137,3 +147,14 @@ class PasswordForm(Form):
         """Raises RuleBroken when the two are not the same."""
         if self.adgangskode.data != self.gentag.data:
             raise RuleBroken("De to adgangskoder er ikke ens.", "gentag")
+
+
+class BeskedForm(Form):
+    """What one wants to be told by e-mail."""
+
+    til = SelectMultipleField(
+        "Send mig en e-mail, når …",
+        choices=[(slags, ord.valg) for slags, ord in beskeder.SLAGS.items()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )

@@ -27,7 +27,8 @@ from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
 from supervision.maintenance import copy_database, upgrade_database
 from supervision.observationer.models import Enhedslink, Haendelse, Karantaene, Observation
-from supervision.personer.models import Organisation, Person
+from supervision.overblik.models import Besked
+from supervision.personer.models import Beskedvalg, Kalenderlink, Organisation, Person
 
 REBUILD = '''
 """Rebuilds a parent table, as SQLite needs for most changes."""
@@ -218,6 +219,31 @@ def fill_lines_with_ids() -> None:
     db.session.add(note)
 
 
+def fill_notices() -> None:
+    """The road, with somebody's choices, calendar address and notices: one sent, one to be tried again."""
+    fill_the_road()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    now = clock.now()
+    db.session.add(Beskedvalg(person_id=mette.id, slags="svar", til=True, valgt_at=now))
+    for mark, closed in (("a", now), ("b", None)):
+        db.session.add(
+            Kalenderlink(person_id=mette.id, token_hash=mark * 64, oprettet_at=now, lukket_at=closed)
+        )
+    for sent in (now, None):
+        db.session.add(
+            Besked(
+                person_id=mette.id,
+                slags="feedback",
+                genstand_id=uuid4(),
+                oprettet_at=now,
+                sendes_tidligst_at=now,
+                forsoeg=1,
+                foerste_forsoeg_at=now,
+                sendt_at=sent,
+            )
+        )
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -226,6 +252,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0005": fill_a_limit,
     "0011": fill_own_thoughts,
     "0012": fill_lines_with_ids,
+    "0010": fill_notices,
 }
 """What stands in the database when each migration is undone and made again."""
 

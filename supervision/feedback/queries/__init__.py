@@ -22,6 +22,7 @@ from supervision.feedback.queries.breve import (
     version_of_draft,
 )
 from supervision.feedback.queries.forloeb import Forloeb, list_forloeb
+from supervision.feedback.queries.nyt import Nyt, find_nyt, list_nyt
 from supervision.feedback.queries.refleksion import (
     Tilbageblik,
     find_refleksion,
@@ -31,9 +32,11 @@ from supervision.feedback.queries.refleksion import (
 
 __all__ = [
     "Forloeb",
+    "Nyt",
     "Tilbageblik",
     "allowed",
     "find_feedback_of",
+    "find_nyt",
     "find_refleksion",
     "find_skuffe",
     "get_feedback_as_fokusperson",
@@ -49,6 +52,7 @@ __all__ = [
     "get_tilbageblik",
     "list_forloeb",
     "list_moments",
+    "list_nyt",
     "list_skuffer",
     "list_to_send",
     "open_drawers",

@@ -90,6 +90,7 @@ def render_laes(feedback: Feedback, ved: UUID | str | None = None, form: Any = N
     kontrakt = queries.get_kontrakt_of(feedback.observation)
     shown = {
         "feedback": feedback,
+        "nyt": queries.find_nyt(feedback, viewer=viewer()),
         "kontrakt": kontrakt,
         "sendte": [p for p in punkter.i_orden(feedback.punkter) if p.sendt_at is not None],
         "skuffer": queries.list_skuffer(kontrakt, feedback),

@@ -18,6 +18,16 @@ from supervision.laeringspil.actions import add_linje
 from supervision.problems import RuleBroken
 
 
+@blueprint.post("/feedback/<uuid:feedback_id>/nyt")
+@commits
+def se_nyt(feedback_id: UUID) -> Response:
+    """Go to what has come since, and have it told as new no more."""
+    feedback = queries.get_sent_feedback(feedback_id, viewer=viewer(), hold=True)
+    nyt = queries.find_nyt(feedback, viewer=viewer())
+    reading.see_nyt(feedback=feedback, by=viewer())
+    return _back(feedback, f"punkt-{nyt.punkt_id}" if nyt and nyt.punkt_id else "")
+
+
 @blueprint.post("/feedback/<uuid:feedback_id>/tak")
 @commits
 def tak(feedback_id: UUID) -> Response:
