@@ -44,6 +44,8 @@ SIDE_MENU = (
     Place("Hjælp", "personer.hjaelp", ()),
     Place("Administration", "personer.administration", ("personer",)),
 )
+ELSEWHERE = {"overblik.min_udvikling": "laeringspil.laering"}
+"""Pages that stand under another word than their feature's."""
 THEMES = ("light", "dark")
 
 
@@ -94,8 +96,10 @@ def _items(places: tuple[Place, ...]) -> list[Item]:
 
 def _is_active(place: Place) -> bool:
     endpoint = request.endpoint or ""
-    if endpoint == place.endpoint:
+    if place.endpoint == ELSEWHERE.get(endpoint, endpoint):
         return True
+    if endpoint in ELSEWHERE:
+        return False
     known = matrix()
     if endpoint in known and known[place.endpoint].who == "administrator" != known[endpoint].who:
         return False
