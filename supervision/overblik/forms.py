@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from wtforms import IntegerField, SelectField
 from wtforms.validators import NumberRange, Optional
+from wtforms.widgets import TextInput
 
 from supervision.forms import Form
 from supervision.overblik.rules import udvikling as rules
@@ -18,10 +19,11 @@ class UdviklingForm(Form):
         csrf = False
 
     type = SelectField("Slags samtale", validate_choice=False)
-    periode = SelectField("Periode", validate_choice=False, choices=list(rules.PERIODER.items()))
+    periode = SelectField("Periode", validate_choice=False)
     maal = IntegerField(
         "Dit eget mål for din taletid, i procent",
-        validators=[Optional(), NumberRange(0, 100, "Skriv et helt tal fra 0 til 100.")],
+        validators=[Optional(), NumberRange(0, 100)],
+        widget=TextInput(),
     )
 
     def to_valg(self) -> rules.Valg:
@@ -33,7 +35,8 @@ class UdviklingForm(Form):
         )
 
     def offer(self, valg: rules.Valg, typer: Mapping[str, int]) -> None:
-        """Fill the list of types with how many samtaler of each there are in the period; show what was chosen."""
+        """Fill the lists, the types with how many samtaler of each there are in the period; show what was chosen."""
+        self.periode.choices = list(rules.PERIODER.items())
         self.type.choices = [
             ("", f"Alle slags ({sum(typer.values())})"),
             *((type_, f"{rules.TYPER[type_]} ({samtaler})") for type_, samtaler in typer.items()),

@@ -194,10 +194,16 @@ def _rows(traces: list[dict[str, Any]], names: Sequence[str], axis: dict[str, An
 
 
 def _json(traces: list[dict[str, Any]], **layout: Any) -> str:
-    import plotly.graph_objects as go
+    """Written without Plotly's own check of every value, which costs a quarter of a second at 200 samtaler."""
+    from plotly.io import to_json
 
-    given = {"template": None, "showlegend": False, "hovermode": "closest", "margin": _margin(left=48)}
-    return str(go.Figure(data=traces, layout={**given, **layout}).to_json())
+    given = {
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {"align": "left"},
+        "margin": _margin(left=48),
+    }
+    return str(to_json({"data": traces, "layout": {**given, **layout}}, validate=False))
 
 
 def _margin(left: int) -> dict[str, int]:
@@ -248,9 +254,10 @@ def _value_axis(noegle: str, most: float) -> dict[str, Any]:
 
 
 def _hover(punkt: Punkt, words: str) -> str:
+    """Plain lines: Plotly draws a `<b>` with a style attribute, which the page's policy stops."""
     logge = f"<br>Middel af {punkt.logge} observatører" if punkt.logge > 1 else ""
     day = kort_dato(punkt.startet_at)
-    return f"<b>{escape(words, quote=False)}</b><br>{TYPER[punkt.type]}, {day}{logge}"
+    return f"{escape(words, quote=False)}<br>{TYPER[punkt.type]}, {day}{logge}"
 
 
 def _moment(punkt: Punkt) -> str:
