@@ -107,7 +107,7 @@ def test_one_and_four_have_points_and_no_average(
     assert "Fire samtaler fra 1. september 2026 til 10. september 2026" in words
     assert words.count("Individuel samtale: fire samtaler: for få til at sige noget om en udvikling.") == 4
     assert "gennemsnit af" not in words
-    assert "båndet viser" not in words
+    assert "Stregen og båndet" not in words
 
 
 def test_eight_have_an_average_with_its_uncertainty(
@@ -124,6 +124,7 @@ def test_eight_have_an_average_with_its_uncertainty(
         "50 % af det, du gav i otte samtaler, havde et U både før og efter. Det var ens i dem alle." in words
     )
     assert "30 % af tiden i gennemsnit af otte samtaler. Det var ens i dem alle." in words
+    assert "Stregen og båndet hører til ● Individuel samtale: gennemsnittet" in words
     assert "De første" not in words
     assert "Det siger ikke, hvad I talte om" in words
     assert "1. september 2026 ● Individuel samtale 1 af 2 (50 %)" in words
@@ -152,7 +153,7 @@ def test_types_have_each_their_own_words(page: Callable[..., str], holds: Callab
         in words
     )
     assert "Øvelse uden borger: to samtaler: for få til at sige noget om en udvikling." in words
-    assert "båndet viser" not in words.split("Længste tur")[0], "two averages, no band"
+    assert "Stregen og båndet" not in words.split("Længste tur")[0], "two averages, no band"
     only = page("?type=cv_samtale")
     assert "Fem samtaler fra 21. september 2026" in only
     assert "Individuel samtale: Du havde" not in only

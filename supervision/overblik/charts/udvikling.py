@@ -55,11 +55,11 @@ _ACROSS: Final[Mapping[str, Any]] = {"layer": "below", "xref": "paper", "x0": 0,
 
 @dataclass(frozen=True, slots=True)
 class Figur:
-    """A figure as JSON for the component `chart`, its height in px, and whether it has a band."""
+    """A figure as JSON for the component `chart`, its height in px, and the type that its band is for ("": none)."""
 
     json: str
     height: int
-    baand: bool = False
+    baand: str = ""
 
 
 def figures(
@@ -106,7 +106,7 @@ def _over_time(noegle: str, serier: Sequence[Serie], axis: dict[str, Any], maal:
     shapes += [_line(maal, "var(--tekst)", "dot")] if maal is not None else []
     most = max(value * scale for serie in serier for value in serie.tal)
     figure = _json(traces, xaxis=axis, yaxis=_value_axis(noegle, most), shapes=shapes)
-    return Figur(figure, 240, averaged is not None)
+    return Figur(figure, 240, averaged.type if averaged else "")
 
 
 def _phases(punkter: Sequence[Punkt], axis: dict[str, Any]) -> Figur:
