@@ -44,7 +44,10 @@ SIDE_MENU = (
     Place("Hjælp", "personer.hjaelp", ()),
     Place("Administration", "personer.administration", ("personer",)),
 )
-ELSEWHERE = {"feedback.tilbageblik": "laeringspil.laering"}
+ELSEWHERE = {
+    "feedback.tilbageblik": "laeringspil.laering",
+    "overblik.min_udvikling": "laeringspil.laering",
+}
 """Pages that stand under another word than their feature's."""
 THEMES = ("light", "dark")
 
