@@ -67,7 +67,8 @@ class Device:
 class Rule:
     """One endpoint's line in the matrix.
 
-    who: public, signed_in, deltager (whoever does not only run the system), teamleder, supervisor or administrator.
+    who: public, signed_in, deltager (whoever does not only run the system), teamleder, supervisor, administrator or
+    katalogredaktoer (an administrator, or whoever may change some organisation's catalogue).
     csrf: `form` (token) or `json` (own header, same origin). object: the kind of thing in its address. seen_by: the
     viewpoints that get an answer for that object. enhed: whether a session that is limited to the recorder of one
     kontrakt gets an answer, for that kontrakt.
@@ -132,6 +133,8 @@ def may_knock(who: str, person: Any) -> bool:
         return False
     if who == "deltager":
         return any(map(person.har_rolle, PARTICIPANTS)) or not person.har_rolle("administrator")
+    if who == "katalogredaktoer":
+        return bool(person.retter_katalog)
     return who == "signed_in" or bool(person.har_rolle(who))
 
 

@@ -14,7 +14,10 @@ from supervision.personer.models import Person
 
 
 class Samtale(Base):
-    """One conversation that somebody will attend. It has no field for the citizen, and must not get one."""
+    """One conversation that somebody will attend. It has no field for the citizen, and must not get one.
+
+    `emner`: what is planned to be on the list of topics, as codes of the catalogue's emneliste.
+    """
 
     __tablename__ = "samtale"
     __table_args__ = (
@@ -37,6 +40,7 @@ class Samtale(Base):
     laengde_min: Mapped[int]
     sted: Mapped[str] = mapped_column(String(120), default="")
     forloeb_nr: Mapped[int | None]
+    emner: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     oprettet_at: Mapped[datetime] = mapped_column(default=clock.now)
     oprettet_af: Mapped[UUID]
     kontrakter: Mapped[list[FeedbackKontrakt]] = relationship(back_populates="samtale")
@@ -103,16 +107,25 @@ class FeedbackKontrakt(Base):
 
 
 class Fokuspunkt(Base):
-    """What the fokusperson wants watched, in their own words; at most three."""
+    """What the fokusperson wants watched, in their own words; at most three.
+
+    `princip_id`, `princip_tekst`: the local principle it is about, if any, with the words it had then.
+    """
 
     __tablename__ = "fokuspunkt"
-    __table_args__ = (CheckConstraint("nr BETWEEN 1 AND 3", "nr"), CheckConstraint("tekst <> ''", "tekst"))
+    __table_args__ = (
+        CheckConstraint("nr BETWEEN 1 AND 3", "nr"),
+        CheckConstraint("tekst <> ''", "tekst"),
+        CheckConstraint("(princip_id IS NULL) = (princip_tekst IS NULL)", "princip"),
+    )
 
     kontrakt_id: Mapped[UUID] = mapped_column(
         ForeignKey("feedback_kontrakt.id", ondelete="CASCADE"), primary_key=True
     )
     nr: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     tekst: Mapped[str] = mapped_column(String(300))
+    princip_id: Mapped[UUID | None] = mapped_column(ForeignKey("princip.id"))
+    princip_tekst: Mapped[str | None] = mapped_column(String(120))
 
 
 class KontraktKendetegn(Base):

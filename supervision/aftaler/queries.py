@@ -16,8 +16,11 @@ from supervision.aftaler import rules
 from supervision.aftaler.models import FeedbackKontrakt, Samtale
 from supervision.db import db
 from supervision.katalog.content import load_katalog
-from supervision.katalog.rules import GmVariant, Skabelon
+from supervision.katalog.queries import skabelon_udgave
+from supervision.katalog.rules import TILSKUER_TIMEOUT, GmVariant, Skabelon
 from supervision.personer.models import Person
+from supervision.personer.queries import ord_of
+from supervision.personer.rules.ordvalg import Ordvalg
 from supervision.problems import NotFound
 
 _PEOPLE = (joinedload(FeedbackKontrakt.fokusperson), joinedload(FeedbackKontrakt.observatoer))
@@ -63,7 +66,7 @@ def get_kontrakt_to_record(kontrakt_id: UUID, *, viewer: Person, whole: bool = T
     """A kontrakt that the viewer observes by and that both have agreed to, held until the commit.
 
     Only this one: the ticks of two observatører of one samtale do not wait for each other. whole=False leaves out what
-    ticks do not need (people, samtale, focus): it is loaded when asked for.
+    ticks do not need (people, focus): it is loaded when asked for.
     Raises NotFound for anybody but the observatør, RuleBroken when it is not ready.
     """
     kontrakt = db.session.scalar(_lean(viewer).where(FeedbackKontrakt.id == kontrakt_id))
@@ -145,7 +148,7 @@ def read_trin(kontrakt: FeedbackKontrakt) -> dict[str, rules.Trin]:
     """The four steps as they are stored, by the step's key."""
     return {
         "samtalen": _read_samtalen(kontrakt),
-        "fokus": rules.FokusTrin(tuple(punkt.tekst for punkt in kontrakt.fokuspunkter)),
+        "fokus": rules.FokusTrin.of((punkt.tekst, punkt.princip_id) for punkt in kontrakt.fokuspunkter),
         "kendetegn": rules.KendetegnTrin(
             tuple(tegn.kode for tegn in kontrakt.kendetegn),
             kontrakt.gm_variant,
@@ -179,23 +182,33 @@ def gm_navn(kontrakt: FeedbackKontrakt) -> str:
 
 def skabelon_of(kontrakt: FeedbackKontrakt) -> Skabelon | None:
     """The skabelon that the kontrakt began as, in the version it was made with."""
-    return load_katalog().skabelon(kontrakt.skabelon or "", kontrakt.skabelon_version)
+    if not kontrakt.skabelon:
+        return None
+    return skabelon_udgave(kontrakt.organisation_id, kontrakt.skabelon, kontrakt.skabelon_version)
 
 
 def gamemaster(kontrakt: FeedbackKontrakt) -> GmVariant | None:
-    """The kontrakt's GameMaster in the version it was made with, in the words of its skabelon when it has some."""
+    """The kontrakt's GameMaster in the version it was made with, in the words of its skabelon when it has some.
+
+    In a role play those who look on may ask for a timeout: then it can be told of the timeout.
+    """
     variant = load_katalog().gm_variant(kontrakt.gm_variant, kontrakt.gm_version)
     skabelon = skabelon_of(kontrakt)
-    if variant is None or skabelon is None or skabelon.gm_variant != variant.key:
+    if variant is None:
+        return None
+    if rules.samtaletype(kontrakt.samtale.type).tilskuere:
+        variant = variant.with_element("timeout", TILSKUER_TIMEOUT)
+    if skabelon is None or skabelon.gm_variant != variant.key:
         return variant
     return variant.in_words(skabelon.ord)
 
 
 def part_navne(kontrakt: FeedbackKontrakt) -> dict[str, str]:
-    """Code -> word for everybody whose talk time can be followed, as this kontrakt calls them."""
+    """Code -> word for everybody whose talk time can be followed, as this kontrakt or its organisation calls them."""
     skabelon, samtale_type = skabelon_of(kontrakt), kontrakt.samtale.type
+    ord = ord_of(kontrakt.organisation_id)
     return {
-        part: (skabelon and skabelon.part_navn(part)) or rules.part_navn(part, samtale_type)
+        part: (skabelon and skabelon.part_navn(part)) or ord.paa(rules.part_navn(part, samtale_type))
         for part in rules.TALER_PARTER
     }
 
@@ -208,18 +221,18 @@ def recorder_screen(kontrakt: FeedbackKontrakt) -> dict[str, object]:
     starter_at (ISO 8601 with offset, Danish time); udenfor; samtaletype (in words);
     fokusperson_fornavn; observatoer_fornavn.
     """
-    samtale, navne = kontrakt.samtale, part_navne(kontrakt)
+    samtale, navne, ord = kontrakt.samtale, part_navne(kontrakt), ord_of(kontrakt.organisation_id)
     return {
-        "fokus": [punkt.tekst for punkt in kontrakt.fokuspunkter],
+        "fokus": [rules.med_princip(punkt.tekst, punkt.princip_tekst) for punkt in kontrakt.fokuspunkter],
         "parter": [{"kode": part, "navn": navne[part]} for part in kontrakt.parter],
-        "faser": _screen_faser(gamemaster(kontrakt)),
+        "faser": _screen_faser(gamemaster(kontrakt), ord),
         "kendetegn": [
             {"kode": tegn.kode, "kort": tegn.kort, "tekst": tegn.tekst} for tegn in kontrakt.kendetegn
         ],
         "laengde_min": samtale.laengde_min,
         "starter_at": clock.local(samtale.starter_at).isoformat(),
         "udenfor": kontrakt.udenfor,
-        "samtaletype": rules.SAMTALE_TYPER[samtale.type],
+        "samtaletype": ord.paa(rules.SAMTALE_TYPER[samtale.type]),
         "fokusperson_fornavn": kontrakt.fokusperson.fornavn,
         "observatoer_fornavn": kontrakt.observatoer.fornavn,
     }
@@ -271,12 +284,14 @@ def _own(viewer: Person) -> Select[FeedbackKontrakt]:
 
 
 def _lean(viewer: Person) -> Select[FeedbackKontrakt]:
-    """What the viewer observes by, with what is ticked alone; held until the commit."""
+    """What the viewer observes by, with what decides what can be ticked; only the kontrakt is held until the commit."""
     return (
         select(FeedbackKontrakt)
         .where(FeedbackKontrakt.observatoer_id == viewer.id)
-        .options(selectinload(FeedbackKontrakt.kendetegn))
-        .with_for_update()
+        .options(
+            selectinload(FeedbackKontrakt.kendetegn), joinedload(FeedbackKontrakt.samtale, innerjoin=True)
+        )
+        .with_for_update(of=FeedbackKontrakt)
         .execution_options(populate_existing=True)
     )
 
@@ -303,13 +318,15 @@ def _read_samtalen(kontrakt: FeedbackKontrakt) -> rules.SamtaleTrin:
     )
 
 
-def _screen_faser(variant: GmVariant | None) -> list[dict[str, object]]:
+def _screen_faser(variant: GmVariant | None, ord: Ordvalg) -> list[dict[str, object]]:
     return [
         {
             "kode": fase.kode,
             "navn": fase.navn,
             "niveau": "indhold" if fase.kode == "emne" else "proces",
-            "elementer": [{"kode": element.kode, "navn": element.kort} for element in fase.elementer],
+            "elementer": [
+                {"kode": element.kode, "navn": ord.paa(element.kort)} for element in fase.elementer
+            ],
         }
         for fase in (variant.faser if variant else ())
     ]

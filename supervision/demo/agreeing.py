@@ -6,8 +6,10 @@ from supervision import clock
 from supervision.aftaler import actions, rules
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
+from supervision.demo.egne import find_own_skabelon
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.ids import numbered
+from supervision.demo.principper import tagged
 from supervision.demo.samtalen import PlayedOn, Samtalen
 from supervision.demo.texts import in_house, load_texts
 from supervision.katalog.content import load_katalog
@@ -33,15 +35,18 @@ def begin(samtalen: Samtalen) -> None:
 def agree(samtalen: Samtalen) -> None:
     """The whole kontrakt, written by the fokusperson."""
     begin(samtalen)
-    plan, skabelon = samtalen.plan, _skabelon(samtalen.plan)
+    plan = samtalen.plan
+    pack = find_own_skabelon(plan, samtalen.fokusperson.organisation_id) or _skabelon(plan)
     own = (_samtalen(plan),) if plan.sammen else ()  # mål and redskaber; the samtale itself stands already
     for trin in (
         *own,
-        rules.FokusTrin(tuple(in_house(tekst, samtalen.hus) for tekst in plan.fokus)),
-        rules.KendetegnTrin(plan.koder, skabelon.gm_variant, skabelon.key),
+        tagged(samtalen),
+        rules.KendetegnTrin(plan.koder, pack.gm_variant, pack.key, None, pack.udgave.version),
         _aftaler(plan, samtalen),
     ):
         actions.change_kontrakt(samtalen.get_kontrakt(), by=samtalen.fokusperson, to=trin)
+    if plan.sammen is None:
+        _plan_emner(samtalen)
 
 
 def first_yes(samtalen: Samtalen) -> None:
@@ -99,6 +104,23 @@ def _samtalen(plan: Forloeb) -> rules.SamtaleTrin:
         bidrag=words.get("bidrag", ""),
         parter=tuple(part for part in rules.TALER_PARTER if part in _skabelon(plan).parter),
     )
+
+
+def _plan_emner(samtalen: Samtalen) -> None:
+    """Most look at the emneliste on the way, and leave room for what the citizen brings."""
+    plan, rng = samtalen.plan, samtalen.plan.rng("emner")
+    lister, samtale = load_katalog().emnelister, samtalen.get_kontrakt().samtale
+    liste = lister.for_nr(plan.forloeb_nr)
+    if liste is None or not rules.har_emneliste(plan.forloeb_nr, samtale.type) or rng.random() < 0.3:
+        return
+    emner = [
+        *rng.sample(liste.emner, rng.randrange(1, 4)),
+        *rng.sample(lister.dagsorden, rng.randrange(0, 3)),
+    ]
+    with numbered(f"{plan.key}:emner"):  # `begin` has named rows of its own in the step's scope
+        actions.plan_emner(
+            samtalen.get_kontrakt(), by=samtalen.fokusperson, koder=[emne.kode for emne in emner]
+        )
 
 
 def _aftaler(plan: Forloeb, samtalen: Samtalen) -> rules.AftaleTrin:

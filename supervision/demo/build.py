@@ -12,13 +12,13 @@ from sqlalchemy import func, select
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
-from supervision.demo import modstand, sammen, scene, year
+from supervision.demo import egne, modelvisninger, modstand, plenum, principper, sammen, scene, year
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.houses import ADMINISTRATOR, Byen, make_groups, make_people, make_rounds
 from supervision.demo.ids import id_of, numbered
-from supervision.demo.people import FIGURER
+from supervision.demo.people import BY_KEY, FIGURER
 from supervision.demo.steps import live
-from supervision.demo.texts import load_texts
+from supervision.demo.texts import in_house, load_texts
 from supervision.demo.workdays import monday_of
 from supervision.history import Historik
 from supervision.laeringspil.actions import draw_laeringspil
@@ -61,8 +61,13 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     byen = make_people(vindue.first, today, hash_of)
     make_groups(byen, vindue.first)
     make_rounds(byen, vindue.first, vindue.until)
+    first = clock.from_local(vindue.first, time(9))
+    principper.make_principper(byen, first)
+    egne.make_egne(byen, vindue.first)
     _draw_pile(byen, vindue)
     _live_all(byen, vindue, progress)
+    principper.retire_principper(byen, vindue.since, vindue.until)
+    plenum.hold_moeder(byen, first, vindue.since, vindue.until)
     _note_run(byen, vindue)
     db.session.commit()
     return True
@@ -95,15 +100,18 @@ def _draw_pile(byen: Byen, vindue: Vindue) -> None:
         if not _is_due(pil.at, vindue, anew=False):
             continue
         with clock.travel(pil.at), numbered(f"pil:{pil.person}:{pil.nr}"):
-            draw_laeringspil(by=byen.people[pil.person], linjer=[_line(lines[nr]) for nr in pil.linjer])
+            draw_laeringspil(
+                by=byen.people[pil.person],
+                linjer=[_line(lines[nr], BY_KEY[pil.person].hus) for nr in pil.linjer],
+            )
 
 
-def _line(words: dict[str, str]) -> Linje:
+def _line(words: dict[str, str], hus: str) -> Linje:
     return Linje(
-        faerdighed=words["faerdighed"],
-        situation=words["situation"],
+        faerdighed=in_house(words["faerdighed"], hus),
+        situation=in_house(words["situation"], hus),
         maade=words["maade"],
-        effekt=words["effekt"],
+        effekt=in_house(words["effekt"], hus),
         kendetegn_kode=words["kendetegn"],
     )
 
@@ -139,7 +147,12 @@ def _by_samtale(plans: Sequence[Forloeb]) -> list[list[Forloeb]]:
 
 
 def _of_week(monday: date) -> list[Forloeb]:
-    return [*scene.of_week(monday), *sammen.of_week(monday), *modstand.of_week(monday)]
+    return [
+        *scene.of_week(monday),
+        *sammen.of_week(monday),
+        *modstand.of_week(monday),
+        *modelvisninger.of_week(monday),
+    ]
 
 
 def _scenes(vindue: Vindue) -> list[Forloeb]:

@@ -12,17 +12,29 @@ from supervision import clock, history
 from supervision.db import db
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.ids import id_of, numbered, row_id
-from supervision.demo.people import BY_KEY, FIGURER, GRUPPER, ORGANISATIONER, SUPERVISOR_I, TEAMS, Figur
+from supervision.demo.people import (
+    BY_KEY,
+    FIGURER,
+    GRUPPER,
+    ORD,
+    ORGANISATIONER,
+    RETTER_KATALOG_I,
+    SMART_A,
+    SUPERVISOR_I,
+    TEAMS,
+    Figur,
+)
 from supervision.demo.samtalen import Samtalen
 from supervision.demo.workdays import monday_of, workdays_after
 from supervision.demo.year import WEEK, list_runder
 from supervision.grupper import actions as grupper
 from supervision.grupper.models import Laeringsgruppe, Runde
 from supervision.personer import rules
-from supervision.personer.actions.organisations import create_organisation, create_team
+from supervision.personer.actions.organisations import change_ord, create_organisation, create_team
 from supervision.personer.actions.roles import give_rolle
 from supervision.personer.models import Organisation, Person, Rolletildeling, Team
 from supervision.personer.rules import wording
+from supervision.personer.rules.ordvalg import Ordvalg
 
 ADMINISTRATOR = "palle"
 EARLIER = timedelta(weeks=150)
@@ -90,6 +102,7 @@ def _make_all(first: date, today: date, password: str) -> None:
         for key, navn, slags in ORGANISATIONER[1:]:
             with numbered(f"organisation:{key}"):
                 homes[key] = create_organisation(navn=navn, slags=slags, by=palle)
+                _choose_words(homes[key], key, palle)
         teams = {}
         for key, hus, navn in TEAMS:
             with numbered(f"team:{key}"):
@@ -97,6 +110,16 @@ def _make_all(first: date, today: date, password: str) -> None:
     for figur in FIGURER:
         if figur.key != ADMINISTRATOR:
             _let_in(figur, homes, teams, first=first, today=today, password=password, by=palle)
+
+
+def _choose_words(home: Organisation, key: str, palle: Person) -> None:
+    change_ord(
+        home,
+        ordvalg=Ordvalg.fra(ORD.get(key)),
+        smart_a=SMART_A.get(key, home.smart_a),
+        taletid_graense=home.taletid_graense,
+        by=palle,
+    )
 
 
 def _home() -> Organisation:
@@ -126,7 +149,11 @@ def _let_in(
             return
         for hus, before, after in SUPERVISOR_I:
             fra, til = first - before * WEEK, first + after * WEEK if after else None
-            give_rolle(person, rolle=figur.rolle, fra=fra, til=til, by=by, organisation=homes[hus])
+            may = hus == RETTER_KATALOG_I
+            home = homes[hus]
+            give_rolle(
+                person, rolle=figur.rolle, fra=fra, til=til, by=by, organisation=home, retter_katalog=may
+            )
 
 
 def _person(figur: Figur, homes: dict[str, Organisation], password: str) -> Person:

@@ -16,6 +16,12 @@ ORGANISATIONER = (
 )
 """(key, name, kind)."""
 
+ORD = {"kompas": {"borger": "medlem", "medarbejder": "raadgiver"}}
+"""Organisation -> its words where they are its own, as `personer.rules.ordvalg` has them."""
+
+SMART_A = {"kompas": "accepteret"}
+"""Organisation -> what the A of SMART is there, where one has chosen."""
+
 TEAMS = (
     ("job", "fjordby", "Team Job og Vækst"),
     ("syge", "fjordby", "Team Sygedagpenge"),
@@ -86,6 +92,9 @@ FIGURER = (
 
 SUPERVISOR_I = (("fjordby", 90, None), ("kompas", 30, 130))
 """Where the supervisor works: (organisation, weeks before the first week, weeks after it or None: open)."""
+
+RETTER_KATALOG_I = "fjordby"
+"""Where the supervisor may also change the methods, skabeloner and words."""
 
 SIGN_INS = (
     ("maja", "Medarbejder, observeres i dag"),

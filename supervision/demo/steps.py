@@ -7,7 +7,7 @@ from typing import Final
 
 from supervision import clock
 from supervision.db import db
-from supervision.demo import agreeing, holding, reading, writing
+from supervision.demo import agreeing, holding, reading, registering, writing
 from supervision.demo.forloeb import Skridt
 from supervision.demo.ids import numbered
 from supervision.demo.samtalen import Samtalen
@@ -20,12 +20,12 @@ ACTS: Final[dict[str, Callable[[Samtalen], None]]] = {
     "andet_ja": agreeing.second_yes,
     "trukket": agreeing.withdraw,
     "optaget": holding.record,
-    "kladde": writing.draft,
+    "kladde": lambda samtalen: _both(samtalen, registering.note, writing.draft),
     "skuffe_spurgt": writing.ask_for_drawer,
     "sendt": writing.send,
     "laest": reading.open_letter,
     "beholdt": reading.keep,
-    "tak": reading.thank,
+    "tak": lambda samtalen: _both(samtalen, reading.thank, registering.note_samarbejde),
     "spurgt": reading.ask,
     "egen_note": reading.note,
     "skuffe_aabnet": reading.open_drawer,
@@ -39,6 +39,11 @@ ACTS: Final[dict[str, Callable[[Samtalen], None]]] = {
     "logbog": reading.write_in_logbog,
     "lukket": reading.close,
 }
+
+
+def _both(samtalen: Samtalen, first: Callable[[Samtalen], None], then: Callable[[Samtalen], None]) -> None:
+    first(samtalen)
+    then(samtalen)
 
 
 def live(lives: Sequence[tuple[Samtalen, Sequence[Skridt], bool]]) -> None:

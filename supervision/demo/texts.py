@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,8 +9,10 @@ from typing import Any
 
 import yaml
 
+from supervision.demo.people import ORD
+from supervision.personer.rules.ordvalg import Ordvalg
+
 CONTENT = Path(__file__).parent / "content"
-_CITIZEN = re.compile(r"\b([Bb])orgeren(s?)\b")
 _TIMES = (
     "",
     "én gang",
@@ -78,10 +79,8 @@ def load_texts() -> Tekster:
 
 
 def in_house(text: str, hus: str) -> str:
-    """The text with the house's own word for the citizen: an a-kasse has members."""
-    if hus != "kompas":
-        return text
-    return _CITIZEN.sub(lambda m: ("Medlemmet" if m[1] == "B" else "medlemmet") + m[2], text)
+    """The text in the house's own words: an a-kasse has members and advisers."""
+    return Ordvalg.fra(ORD.get(hus)).paa(text)
 
 
 def fitting(texts: list[str], slags: str) -> list[str]:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from supervision.forms import Form
-from supervision.grupper.rules import NAVN_MAX
+from supervision.grupper.rules import MAERKER, NAVN_MAX
 from supervision.personer.models import Person
 from supervision.problems import RuleBroken
 
@@ -104,6 +104,38 @@ class RundeForm(Form):
         assert self.fra.data is not None
         assert self.til.data is not None
         return self.fra.data, self.til.data
+
+
+class PlenumaftaleForm(Form):
+    """What was agreed in plenum, and at which meeting."""
+
+    tekst = TextAreaField("Hvad blev I enige om?", default="")
+    aftalt = DateField(
+        "Mødet var den", format=DATE_FORMATS, validators=[InputRequired("Vælg dagen for mødet.")]
+    )
+
+    @property
+    def dag(self) -> date:
+        """The day of the meeting; the form is valid."""
+        assert self.aftalt.data is not None
+        return self.aftalt.data
+
+
+class MaerkeForm(Form):
+    """How it went with an agreement, and at which meeting that was said."""
+
+    maerke = RadioField(
+        "Hvordan gik det?",
+        choices=MAERKER,
+        validators=[InputRequired("Vælg en af mulighederne.")],
+    )
+    dag = DateField("Mødet var den", format=DATE_FORMATS, validators=[InputRequired("Vælg dagen for mødet.")])
+
+    @property
+    def moededag(self) -> date:
+        """The day of the meeting; the form is valid."""
+        assert self.dag.data is not None
+        return self.dag.data
 
 
 class DelForm(Form):

@@ -68,6 +68,38 @@ class Runde(Base):
     gruppe: Mapped[Laeringsgruppe] = relationship(back_populates="runder")
 
 
+class Plenumaftale(Base):
+    """What the group agreed in plenum about its own way of working, until it is done or dropped.
+
+    aftalt, fortsat, slut: the days of the meetings at which it was made, kept going, and ended (both ends included).
+    `rules.aftale_tilstand` derives the state from them.
+    """
+
+    __tablename__ = "plenumaftale"
+    __table_args__ = (
+        CheckConstraint("tekst <> ''", "tekst"),
+        CheckConstraint("fortsat IS NULL OR fortsat >= aftalt", "fortsat"),
+        CheckConstraint("slut IS NULL OR slut >= aftalt", "slut"),
+        CheckConstraint("slut IS NULL OR fortsat IS NULL OR slut >= fortsat", "orden"),
+        CheckConstraint(
+            "(slut IS NULL AND udfald IS NULL) OR (slut IS NOT NULL AND udfald IN ('gjort', 'droppet'))",
+            "udfald",
+        ),
+    )
+
+    id: Mapped[UuidKey]
+    gruppe_id: Mapped[UUID] = mapped_column(ForeignKey("laeringsgruppe.id", ondelete="CASCADE"), index=True)
+    tekst: Mapped[str] = mapped_column(String(500))
+    aftalt: Mapped[date]
+    skrevet_at: Mapped[datetime]
+    skrevet_af: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    aendret_at: Mapped[datetime | None]
+    fortsat: Mapped[date | None]
+    slut: Mapped[date | None]
+    udfald: Mapped[str | None] = mapped_column(String(20))
+    gruppe: Mapped[Laeringsgruppe] = relationship()
+
+
 class Deling(Base):
     """One point shared by its owner with a group or with one teamleder, until it is withdrawn."""
 

@@ -18,6 +18,15 @@ LAST_DAY: Final = date(2100, 1, 1)
 NYLIGT: Final = timedelta(days=14)
 """How long a shared point counts as new on I dag."""
 
+AFTALE_MAX: Final = 500
+MAERKER: Final = {
+    "fortsat": "Det holder vi fast i",
+    "gjort": "Det er gjort",
+    "droppet": "Det lader vi ligge",
+    "aaben": "Vi er ikke færdige med det. Tag det op igen næste gang",
+}
+"""What a group says of an agreement when it comes back, by its state."""
+
 OBSERVERET: Final = "observeret"
 HAR_OBSERVERET: Final = "har observeret"
 
@@ -31,6 +40,21 @@ class Periode(Protocol):
     def fra(self) -> date: ...
     @property
     def til(self) -> date: ...
+
+
+class Aftale(Protocol):
+    """What was agreed in plenum: who wrote it down, and the days of the meetings that it was taken up at."""
+
+    @property
+    def skrevet_af(self) -> UUID: ...
+    @property
+    def aftalt(self) -> date: ...
+    @property
+    def fortsat(self) -> date | None: ...
+    @property
+    def slut(self) -> date | None: ...
+    @property
+    def udfald(self) -> str | None: ...
 
 
 R = TypeVar("R", bound=Periode)
@@ -129,6 +153,58 @@ def check_can_share(chosen: Collection[UUID], own: Collection[UUID]) -> None:
         raise RuleBroken("Vælg mindst ét punkt at dele.", "punkter")
     if not set(chosen) <= set(own):
         raise RuleBroken("Et af punkterne er ikke dit at dele. Genindlæs siden.", "punkter")
+
+
+def aftale_tilstand(aftale: Aftale) -> str:
+    """One of MAERKER: aaben (it comes back next time), fortsat (kept going), gjort, or droppet."""
+    if aftale.slut is not None and aftale.udfald is not None:
+        return aftale.udfald
+    return "fortsat" if aftale.fortsat is not None else "aaben"
+
+
+def check_aftale(tekst: str, aftalt: date, today: date) -> str:
+    """The text without space around it. Raises RuleBroken: empty, too long, or agreed on a day to come."""
+    cleaned = tekst.strip()
+    if not cleaned:
+        raise RuleBroken("Aftalen mangler. Skriv, hvad I blev enige om.", "tekst")
+    if len(cleaned) > AFTALE_MAX:
+        raise RuleBroken(
+            f"Teksten er på {len(cleaned)} tegn. Der er plads til {AFTALE_MAX}: skriv det kortere.", "tekst"
+        )
+    _check_moededag(aftalt, FIRST_DAY, today, "aftalt")
+    return cleaned
+
+
+def check_maerke(aftale: Aftale, maerke: str, dag: date, today: date) -> None:
+    """A mark is known, and is set at a meeting after the agreement was made (or kept going). Raises RuleBroken."""
+    if maerke not in MAERKER:
+        raise RuleBroken("Vælg en af mulighederne.", "maerke")
+    if maerke == "aaben":
+        return
+    last = aftale.aftalt
+    if maerke != "fortsat" and aftale.fortsat is not None:
+        last = aftale.fortsat
+    _check_moededag(dag, last, today, "dag")
+
+
+def may_rewrite(aftale: Aftale, person_id: UUID, facilitator_id: UUID) -> bool:
+    """Whoever wrote it down may put it right, and so may the facilitator."""
+    return person_id in (aftale.skrevet_af, facilitator_id)
+
+
+def check_can_rewrite(aftale: Aftale) -> None:
+    """The words stand once the group has said how it went. Raises RuleBroken."""
+    if aftale_tilstand(aftale) != "aaben":
+        raise RuleBroken(
+            "I har taget stilling til aftalen. Derfor står ordene, som de var. Skriv en ny aftale i stedet."
+        )
+
+
+def _check_moededag(dag: date, first: date, today: date, field: str) -> None:
+    if dag > today:
+        raise RuleBroken("Datoen er ikke kommet endnu. Vælg dagen for mødet.", field)
+    if dag < first:
+        raise RuleBroken(f"Datoen ligger for langt tilbage. Vælg {_dag(first)} eller senere.", field)
 
 
 def _dag(day: date) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from supervision.katalog import rules
-from supervision.katalog.formats import content_files, model_file, versioned_files
-from supervision.katalog.formats.yaml_entry import ContentProblem, Entry
+from supervision.katalog.formats import checks, content_files, emne_file, model_file, versioned_files
+from supervision.katalog.formats.yaml_entry import ContentProblem
+from supervision.katalog.rules.emner import Emnelister
 from supervision.katalog.rules.modeller import Modeller
 
 __all__ = ["CONTENT", "ContentProblem", "Katalog", "check_content", "load_katalog", "read_katalog"]
@@ -19,13 +20,20 @@ CONTENT = Path(__file__).resolve().parent / "content"
 
 @dataclass(frozen=True)
 class Katalog:
-    """Every method in the catalogue's order, foreign codes, and all versions of GameMaster variants and skabeloner."""
+    """Every method in the catalogue's order, foreign codes, and all versions of GameMaster variants and skabeloner.
+
+    gemte: methods that are not offered (any more), oldest first; they are found by key, and their kendetegn by kode.
+    udeladte: keys of the skabeloner that are not offered, but found by key and version.
+    """
 
     metoder: tuple[rules.Metode, ...]
     gm_udgaver: tuple[rules.GmVariant, ...]
     koder: tuple[rules.Kode, ...]
     skabelon_udgaver: tuple[rules.Skabelon, ...]
     modeller: Modeller
+    emnelister: Emnelister = field(default_factory=Emnelister)
+    gemte: tuple[rules.Metode, ...] = ()
+    udeladte: frozenset[str] = frozenset()
 
     @cached_property
     def gm_varianter(self) -> tuple[rules.GmVariant, ...]:
@@ -34,8 +42,8 @@ class Katalog:
 
     @cached_property
     def skabeloner(self) -> tuple[rules.Skabelon, ...]:
-        """The skabeloner as they are now."""
-        return rules.newest(self.skabelon_udgaver)
+        """The skabeloner that are offered, as they are now."""
+        return tuple(one for one in rules.newest(self.skabelon_udgaver) if one.key not in self.udeladte)
 
     def metode(self, key: str) -> rules.Metode | None:
         return self._metoder_by_key.get(key)
@@ -48,12 +56,36 @@ class Katalog:
         """Return a skabelon as it was in a version; as it is now without one."""
         return rules.at_version(self.skabelon_udgaver, key, version)
 
+    def tilbyder(self, one: rules.Metode | rules.Skabelon) -> bool:
+        """Whether it is among what may be chosen now."""
+        if isinstance(one, rules.Skabelon):
+            return one.key not in self.udeladte
+        return one.key in self._tilbudte
+
+    @cached_property
+    def live(self) -> dict[str, rules.Kendetegn]:
+        """Kode -> every kendetegn that can be ticked while a samtale runs, the colleagues' own methods among them."""
+        return {tegn.kode: tegn for tegn in self.observerbare(kollega=True)}
+
+    def palet(self, skabelon: rules.Skabelon) -> tuple[str, ...]:
+        """The skabelon's kendetegn that can be ticked as the catalogue is now, in their order."""
+        return tuple(kode for kode in skabelon.kendetegn if kode in self.live)
+
+    def uden_felt(self, skabelon: rules.Skabelon) -> tuple[str, ...]:
+        """The short names of the skabelon's kendetegn that cannot be ticked as the catalogue is now."""
+        return tuple(rules.plain(self.navn(kode)) for kode in skabelon.kendetegn if kode not in self.live)
+
     def versioner_af(self, key: str) -> tuple[tuple[rules.Skabelon, tuple[str, ...]], ...]:
         """List a skabelon's versions, the newest first, each with what changed since the one before it."""
         own = [skabelon for skabelon in self.skabelon_udgaver if skabelon.key == key]
         before = (None, *own)
         found = [
-            (after, rules.forskelle(old, after, self._navn_af) if old else ())
+            (
+                after,
+                rules.forskelle(old, after, partial(self.navn_af, gm_variant=after.gm_variant))
+                if old
+                else (),
+            )
             for old, after in zip(before, own, strict=False)
         ]
         return tuple(reversed(found))
@@ -84,6 +116,8 @@ class Katalog:
                 for element in fase.elementer:
                     if element.kode == kode:
                         return element.kort
+        if kode == rules.TILSKUER_TIMEOUT.kode:
+            return rules.TILSKUER_TIMEOUT.kort
         return kode.rpartition(".")[2].replace("_", " ")
 
     def observerbare(self, *, kollega: bool = False) -> tuple[rules.Kendetegn, ...]:
@@ -95,9 +129,8 @@ class Katalog:
         return tuple(
             tegn
             for metode in self.metoder
-            if metode.type in rules.OBSERVERBARE_TYPER and (kollega or metode.retning != "kollega")
-            for tegn in metode.kendetegn
-            if not tegn.maales
+            if kollega or metode.retning != "kollega"
+            for tegn in metode.kan_krydses
         )
 
     def search(
@@ -111,7 +144,7 @@ class Katalog:
         words = self._ordbog.read(text)
         if not words:
             return ()
-        wanted = self._kendetegn_by_kode.values() if among is None else among
+        wanted = (tegn for metode in self.metoder for tegn in metode.kendetegn) if among is None else among
         ranked = [(self._points(words, tegn), tegn) for tegn in wanted]
         return tuple(tegn for point, tegn in sorted(ranked, key=lambda pair: -pair[0]) if point)
 
@@ -151,16 +184,28 @@ class Katalog:
         """List the methods that belong with this one: those it names, then those that name it."""
         named = (*([metode.se] if metode.se else []), *metode.kobler_til)
         naming = [m.key for m in self.metoder if metode.key in (*m.kobler_til, m.se)]
-        return tuple(self._metoder_by_key[key] for key in dict.fromkeys((*named, *naming)))
+        return tuple(
+            self._metoder_by_key[key] for key in dict.fromkeys((*named, *naming)) if key in self._tilbudte
+        )
 
     def skabeloner_med(self, metode: rules.Metode) -> tuple[rules.Skabelon, ...]:
         """List the skabeloner that hold one of the method's kendetegn."""
         koder = {tegn.kode for tegn in self.indhold(metode).kendetegn}
         return tuple(skabelon for skabelon in self.skabeloner if koder & set(skabelon.kendetegn))
 
-    def _navn_af(self, kode: str) -> str:
-        """The name of a kendetegn, a method or a GameMaster variant, for a sentence."""
-        known = self.gm_variant(kode) or self._metoder_by_key.get(kode)
+    def navn_af(self, kode: str, gm_variant: str = "") -> str:
+        """The name of a skabelon or of what it may name, for a sentence: of parties, phases and elements too.
+
+        gm_variant: the GameMaster whose words are wanted for phases and elements.
+        """
+        if kode in rules.TALERE:
+            return rules.TALERE[kode]
+        variant = self.gm_variant(gm_variant) or self.gm_varianter[0]
+        if kode in rules.FASER:
+            return next(fase.navn for fase in variant.faser if fase.kode == kode)
+        if kode.partition(".")[0] in rules.FASER:
+            return rules.plain(self.element_navn(kode, variant))
+        known = self.gm_variant(kode) or self._metoder_by_key.get(kode) or self.skabelon(kode)
         return known.navn if known else rules.plain(self.navn(kode))
 
     def _points(self, words: tuple[rules.Ord, ...], tegn: rules.Kendetegn) -> int:
@@ -169,12 +214,16 @@ class Katalog:
         return sum(points) if all(points) else 0
 
     @cached_property
+    def _tilbudte(self) -> frozenset[str]:
+        return frozenset(metode.key for metode in self.metoder)
+
+    @cached_property
     def _metoder_by_key(self) -> dict[str, rules.Metode]:
-        return {metode.key: metode for metode in self.metoder}
+        return {metode.key: metode for metode in (*self.gemte, *self.metoder)}
 
     @cached_property
     def _kendetegn_by_kode(self) -> dict[str, rules.Kendetegn]:
-        return {tegn.kode: tegn for metode in self.metoder for tegn in metode.kendetegn}
+        return {tegn.kode: tegn for metode in (*self.gemte, *self.metoder) for tegn in metode.kendetegn}
 
     @cached_property
     def _koder_by_kode(self) -> dict[str, rules.Kode]:
@@ -220,88 +269,32 @@ def read_katalog(folder: Path) -> Katalog:
     varianter = list(versioned_files.read_gm_varianter(folder))
     koder = list(content_files.read_koder(folder))
     skabeloner = list(versioned_files.read_skabeloner(folder))
-    _refuse_repeats((entry, metode.key) for entry, metode in metoder)
-    _refuse_repeats((entry, metode.navn) for entry, metode in metoder)
+    checks.refuse_repeats((entry, metode.key) for entry, metode in metoder)
+    checks.refuse_repeats((entry, metode.navn) for entry, metode in metoder)
     for versioned in (varianter, skabeloner):
-        _refuse_repeats((entry, one.key) for entry, one in versioned if one.udgave.version == 1)
+        checks.refuse_repeats((entry, one.key) for entry, one in versioned if one.udgave.version == 1)
     tegn = [(entry, tegn) for entry, metode in metoder for tegn in metode.kendetegn]
-    _refuse_repeats([*((e, t.kode) for e, t in tegn), *((e, k.kode) for e, k in koder)])
+    checks.refuse_repeats([*((e, t.kode) for e, t in tegn), *((e, k.kode) for e, k in koder)])
     keys = {metode.key for _, metode in metoder if metode.se is None}
     for entry, metode in metoder:
-        _check_metode(entry, metode, keys)
+        checks.check_metode(entry, metode, keys)
     for entry, variant in varianter:
-        _check_reference(entry, "metoden", variant.key, keys)
-        _refuse_repeats((entry, element.kode) for fase in variant.faser for element in fase.elementer)
+        checks.check_reference(entry, "metoden", variant.key, keys)
+        checks.refuse_repeats((entry, element.kode) for fase in variant.faser for element in fase.elementer)
     for entry, kode in koder:
-        _check_reference(entry, "metoden", kode.metode, keys)
+        checks.check_reference(entry, "metoden", kode.metode, keys)
     katalog = Katalog(
         metoder=tuple(metode for _, metode in metoder),
         gm_udgaver=tuple(variant for _, variant in varianter),
         koder=tuple(kode for _, kode in koder),
         skabelon_udgaver=tuple(skabelon for _, skabelon in skabeloner),
         modeller=model_file.read_modeller(folder, [m for _, m in metoder], [kode for _, kode in koder]),
+        emnelister=emne_file.read_emnelister(folder),
     )
-    _check_skabeloner(katalog, skabeloner)
+    live = katalog.live
+    for entry, skabelon in skabeloner:
+        checks.check_skabelon(entry, skabelon, katalog)
+        checks.check_palet(entry, skabelon, live)
     for entry in (*(entry for entry, _ in varianter), *(entry for entry, _ in skabeloner)):
         versioned_files.check_sum(entry)
     return katalog
-
-
-def _refuse_repeats(named: Iterable[tuple[Entry, str]]) -> None:
-    first: dict[str, str] = {}
-    for entry, name in named:
-        if name in first:
-            raise ContentProblem(entry.file, name, f"»{name}« er allerede brugt i {first[name]}")
-        first[name] = entry.file if entry.name == name else f"{entry.file}, »{entry.name}«"
-
-
-def _check_reference(entry: Entry, what: str, key: str, known: Collection[str]) -> None:
-    if key not in known:
-        raise entry.problem(f"{what} »{key}« findes ikke")
-
-
-def _check_metode(entry: Entry, metode: rules.Metode, keys: Collection[str]) -> None:
-    """Check what a method points at, and that its tiles can be told apart."""
-    for key in (*metode.kobler_til, *([metode.se] if metode.se else [])):
-        _check_reference(entry, "metoden", key, keys)
-        if key == metode.key:
-            raise entry.problem("metoden peger på sig selv")
-    seen: set[str] = set()
-    for tegn in metode.kendetegn:
-        if (name := rules.fold(tegn.kort)) in seen:
-            raise ContentProblem(
-                entry.file, tegn.kode, f"det korte navn »{rules.plain(tegn.kort)}« er brugt før"
-            )
-        seen.add(name)
-
-
-def _check_skabeloner(katalog: Katalog, skabeloner: Iterable[tuple[Entry, rules.Skabelon]]) -> None:
-    """Check that a first palette can be ticked live and shown with tiles that can be told apart."""
-    live = {tegn.kode: tegn for tegn in katalog.observerbare(kollega=True)}
-    for entry, skabelon in skabeloner:
-        variant = katalog.gm_variant(skabelon.gm_variant)
-        if variant is None:
-            raise entry.problem(f"GameMaster-varianten »{skabelon.gm_variant}« findes ikke")
-        for key in skabelon.metoder:
-            if katalog.metode(key) is None:
-                raise entry.problem(f"metoden »{key}« findes ikke")
-        for kode in skabelon.kendetegn:
-            if katalog.kendetegn(kode) is None:
-                raise entry.problem(f"kendetegnet »{kode}« findes ikke")
-            if kode not in live:
-                raise entry.problem(f"kendetegnet »{kode}« kan ikke krydses af i en samtale")
-        if len({rules.fold(live[kode].kort) for kode in skabelon.kendetegn}) < len(skabelon.kendetegn):
-            raise entry.problem("to kendetegn har samme korte navn")
-        _check_ord(katalog, entry, skabelon)
-
-
-def _check_ord(katalog: Katalog, entry: Entry, skabelon: rules.Skabelon) -> None:
-    """Check that a skabelon's own words are for something it has, in some version of its GameMaster."""
-    varianter = [variant for variant in katalog.gm_udgaver if variant.key == skabelon.gm_variant]
-    faser = [fase for variant in varianter for fase in variant.faser]
-    known = {fase.kode for fase in faser} | {element.kode for fase in faser for element in fase.elementer}
-    for kode, _ in skabelon.ord:
-        if kode not in known | set(skabelon.parter):
-            raise entry.problem(
-                f"»{kode}« under »ord« er hverken en part, en fase eller et element i skabelonen"
-            )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from wtforms import FieldList, FormField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from supervision.forms import Form
-from supervision.katalog.content import load_katalog
+from supervision.katalog.content import Katalog
 from supervision.katalog.rules import fold, plain
 from supervision.laeringspil import rules
 from supervision.laeringspil.rules import Linje
@@ -19,26 +18,23 @@ from supervision.problems import RuleBroken
 UNKNOWN_KENDETEGN = "Det kendetegn er ikke i kataloget. Vælg et fra listen, eller lad feltet stå tomt."
 
 
-def kendetegn_label(kode: str) -> str:
+def kendetegn_label(katalog: Katalog, kode: str) -> str:
     """“Skiftet siges højt – Procesniveau og indholdsniveau”; the short name alone when its method is gone."""
-    katalog = load_katalog()
     known = katalog.kendetegn(kode)
     metode = katalog.metode(known.metode) if known else None
     return plain(katalog.navn(kode)) + (f" – {metode.navn}" if metode else "")
 
 
-@cache
-def kendetegn_labels() -> tuple[str, ...]:
+def kendetegn_labels(katalog: Katalog) -> tuple[str, ...]:
     """What the field for a kendetegn suggests, in the catalogue's order."""
-    return tuple(kendetegn_label(tegn.kode) for tegn in load_katalog().observerbare(kollega=True))
+    return tuple(kendetegn_label(katalog, kode) for kode in katalog.live)
 
 
-@cache
-def _koder_by_label() -> dict[str, str]:
+def _koder_by_label(katalog: Katalog) -> dict[str, str]:
     found: dict[str, str] = {}
-    for tegn in load_katalog().observerbare(kollega=True):
-        found.setdefault(fold(tegn.kort), tegn.kode)
-        found[fold(kendetegn_label(tegn.kode))] = tegn.kode
+    for kode, tegn in katalog.live.items():
+        found.setdefault(fold(tegn.kort), kode)
+        found[fold(kendetegn_label(katalog, kode))] = kode
     return found
 
 
@@ -69,15 +65,18 @@ class LinjeForm(Form):
 
 
 class LaeringspilForm(Form):
-    """The whole arrow. What `stored` names as kendetegn may stay, though the catalogue has lost it since."""
+    """The whole arrow. What `stored` names as kendetegn may stay, though the catalogue has lost it since.
+
+    katalog: as the person's organisation has it.
+    """
 
     linjer = FieldList(FormField(LinjeForm), min_entries=rules.LINJER_MAX, max_entries=rules.LINJER_MAX)
 
-    def __init__(self, stored: Sequence[Linje] = ()) -> None:
-        super().__init__(data={"linjer": [_as_typed(linje) for linje in stored]})
-        kept = {fold(kendetegn_label(linje.kendetegn_kode)): linje.kendetegn_kode
+    def __init__(self, katalog: Katalog, stored: Sequence[Linje] = ()) -> None:
+        super().__init__(data={"linjer": [_as_typed(katalog, linje) for linje in stored]})
+        kept = {fold(kendetegn_label(katalog, linje.kendetegn_kode)): linje.kendetegn_kode
                 for linje in stored if linje.kendetegn_kode}  # fmt: skip
-        self._koder = _koder_by_label() | kept
+        self._koder = _koder_by_label(katalog) | kept
 
     def to_linjer(self) -> tuple[Linje, ...]:
         """The lines as typed, empty ones too. Call it when the fields have passed."""
@@ -108,10 +107,10 @@ class LaeringspilForm(Form):
         return False
 
 
-def _as_typed(linje: Linje) -> dict[str, str]:
+def _as_typed(katalog: Katalog, linje: Linje) -> dict[str, str]:
     return {
         "faerdighed": linje.faerdighed,
-        "kendetegn": kendetegn_label(linje.kendetegn_kode) if linje.kendetegn_kode else "",
+        "kendetegn": kendetegn_label(katalog, linje.kendetegn_kode) if linje.kendetegn_kode else "",
         "situation": linje.situation,
         "maade": linje.maade,
         "effekt": linje.effekt,

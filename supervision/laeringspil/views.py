@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from supervision.access import viewer
 from supervision.db import commits
-from supervision.katalog.content import load_katalog
+from supervision.katalog.queries import katalog_for
 from supervision.laeringspil import actions, forms, queries, rules
 
 blueprint = Blueprint("laeringspil", __name__)
@@ -22,7 +22,7 @@ def laering() -> str:
         "laeringspil/laering.html",
         pil=queries.find_laeringspil(viewer()),
         tidligere=queries.list_tidligere(viewer=viewer()),
-        katalog=load_katalog(),
+        katalog=katalog_for(viewer().organisation),
         rules=rules,
     )
 
@@ -31,7 +31,9 @@ def laering() -> str:
 def udgave(laeringspil_id: UUID) -> str:
     """One version, as it was."""
     found = queries.get_laeringspil(laeringspil_id, viewer=viewer())
-    return render_template("laeringspil/udgave.html", pil=found, katalog=load_katalog(), rules=rules)
+    return render_template(
+        "laeringspil/udgave.html", pil=found, katalog=katalog_for(viewer().organisation), rules=rules
+    )
 
 
 @blueprint.get("/laering/ret")
@@ -53,10 +55,15 @@ def gem() -> Response:
 
 
 def _form() -> forms.LaeringspilForm:
-    return forms.LaeringspilForm(queries.list_linjer(queries.find_laeringspil(viewer())))
+    return forms.LaeringspilForm(
+        katalog_for(viewer().organisation), queries.list_linjer(queries.find_laeringspil(viewer()))
+    )
 
 
 def _page(form: forms.LaeringspilForm) -> str:
     return render_template(
-        "laeringspil/ret.html", form=form, labels=forms.kendetegn_labels(), tekst_max=rules.TEKST_MAX
+        "laeringspil/ret.html",
+        form=form,
+        labels=forms.kendetegn_labels(katalog_for(viewer().organisation)),
+        tekst_max=rules.TEKST_MAX,
     )

@@ -146,6 +146,15 @@ def intervals(haendelser: Iterable[Haendelse], spor: str) -> list[Interval]:
     return list(_runs(_prepare(haendelser), spor))
 
 
+def active_ms(haendelser: Iterable[Haendelse], spor: str) -> dict[str, int]:
+    """Time per code of a state track, pauses taken out; the codes in the order in which they first ran."""
+    log = _prepare(haendelser)
+    found: dict[str, int] = {}
+    for kode, fra, til in _runs(log, spor):
+        found[kode] = found.get(kode, 0) + log.active_ms(fra, til)
+    return found
+
+
 def pauses(haendelser: Iterable[Haendelse]) -> list[tuple[int, int]]:
     """The pauses as (from, to) in ms, in time order, cut to [start, end], none of 0 ms."""
     return _prepare(haendelser).pauses
@@ -159,6 +168,11 @@ def points(haendelser: Iterable[Haendelse], spor: str) -> list[Haendelse]:
 def ugu_loops(haendelser: Iterable[Haendelse]) -> list[UguLoop]:
     """One loop per run of `emne` in time order; the nameless emne ("") only if it has letters."""
     return list(_loops(_prepare(haendelser)))
+
+
+def share(part: int, whole: int) -> float:
+    """part / whole with 4 decimals, half up; the division is of whole numbers, as in JavaScript. whole is not 0."""
+    return (part * 20_000 + whole) // (2 * whole) / 10_000
 
 
 def _prepare(haendelser: Iterable[Haendelse]) -> _Log:
@@ -227,12 +241,7 @@ def _talk_time(log: _Log) -> tuple[dict[str, int], dict[str, int]]:
 def _shares(spoken: dict[str, int]) -> dict[str, float]:
     parties = {kode: ms for kode, ms in spoken.items() if kode in PARTER}
     total = sum(parties.values())
-    return {kode: _share(ms, total) for kode, ms in parties.items()} if total else {}
-
-
-def _share(part: int, whole: int) -> float:
-    """part / whole with 4 decimals, half up; the division is of whole numbers, as in JavaScript."""
-    return (part * 20_000 + whole) // (2 * whole) / 10_000
+    return {kode: share(ms, total) for kode, ms in parties.items()} if total else {}
 
 
 def _faser(log: _Log) -> dict[str, FaseMaal]:

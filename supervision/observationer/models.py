@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, Uuid, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from supervision.aftaler.models import FeedbackKontrakt
@@ -132,3 +133,38 @@ class Enhedslink(Base):
     udloeber_at: Mapped[datetime]
     brugt_at: Mapped[datetime | None]
     tilbagekaldt_at: Mapped[datetime | None]
+
+
+class Registrering(Base):
+    """Something that was used in the samtale, noted afterwards: a value, letters, an artefact. It has no free text.
+
+    `data` is codes and whole numbers by the schema of its `slags` (katalog.rules.vaerdier). `t_ms` is where on the
+    timeline it belongs, when that was chosen. `privat`: only `person_id`, who noted it, sees it.
+    """
+
+    __tablename__ = "registrering"
+    __table_args__ = (
+        UniqueConstraint("observation_id", "person_id", "slags", "nr"),
+        CheckConstraint(
+            "slags IN ('foer', 'skala', 'motivation', 'aftale', 'plus_minus', 'abc', 'trappe', 'samtaleskema',"
+            " 'antonovsky', 'emner', 'jobvaerdi', 'redskab', 'mi_aand', 'stadie', 'relationel')",
+            "slags",
+        ),
+        CheckConstraint("privat OR slags NOT IN ('mi_aand', 'stadie')", "privat"),
+        CheckConstraint("nr BETWEEN 1 AND 99", "nr"),
+        CheckConstraint("t_ms IS NULL OR t_ms >= 0", "t_ms"),
+        Index(None, "person_id", "slags"),
+    )
+
+    id: Mapped[UuidKey]
+    observation_id: Mapped[UUID] = mapped_column(ForeignKey("observation.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    slags: Mapped[str] = mapped_column(String(20))
+    nr: Mapped[int]
+    t_ms: Mapped[int | None]
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    privat: Mapped[bool]
+    oprettet_at: Mapped[datetime]
+    aendret_at: Mapped[datetime]
+    observation: Mapped[Observation] = relationship()
+    person: Mapped[Person] = relationship()

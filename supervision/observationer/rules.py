@@ -41,6 +41,16 @@ UR_NAVNE: Final[Mapping[str, str]] = {
     "genoptag": "Samtalen går videre",
     "slut": "Samtalen slutter",
 }
+OPTAGER_TEKST: Final[Mapping[str, str]] = {
+    "spoerg": "Spørg borgeren først.",
+    "note": "Kun du kan læse noten. Skriv ikke noget, der viser, hvem borgeren er.",
+    "er_den_slut": "Er samtalen slut?",
+    "koerer": "Det her kører endnu og slutter med samtalen:",
+    "afslut": "Afslut samtalen",
+    "slut": "Samtalen er slut",
+}
+"""What the recorder's page says of the citizen and the conversation: the page holds ours, a kontrakt brings its own."""
+OPTAGER_UR: Final[Mapping[str, str]] = {"start": "Samtalen er begyndt", "slut": "Samtalen er slut"}
 TALER_NAVNE: Final[Mapping[str, str]] = {
     "medarbejder": "Medarbejder",
     "borger": "Borger",

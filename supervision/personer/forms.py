@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
+    BooleanField,
     DateField,
     EmailField,
+    FormField,
     HiddenField,
     IntegerField,
     PasswordField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -23,16 +27,21 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from supervision.forms import Form
 from supervision.personer import rules
 from supervision.personer.models import Organisation, Team
-from supervision.personer.rules import beskeder, wording
+from supervision.personer.rules import beskeder, ordliste, wording
+from supervision.personer.rules.ordvalg import SMART_A, Ordvalg
 from supervision.problems import RuleBroken
 
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"]
 NOTHING = ""
+KATALOGRET = "Må rette metoder og skabeloner for organisationen"
 
 
 def show_problem(form: Form, problem: RuleBroken) -> None:
-    """Put a broken rule at its field, or at the top of the form when it has none there."""
-    control = form._fields.get(problem.field or "")
+    """Put a broken rule at its field (`borger-ental`: in a form inside), or at the top when it has none there."""
+    outer, _, inner = (problem.field or "").partition("-")
+    control = form._fields.get(outer)
+    if inner and control is not None:
+        control = control.form._fields.get(inner)
     if control is None:
         form.form_errors.append(problem.text)
     else:
@@ -52,11 +61,64 @@ class OrganisationForm(Form):
 
     navn = StringField("Navn", filters=[_cleaned])
     slags = SelectField("Slags", choices=list(rules.ORGANISATION_SLAGS.items()))
+
+
+class OrdForm(Form):
+    """One word: from its list, or one's own with its forms."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    valg = SelectField("Ord")
+    koen = SelectField(
+        "En eller et", choices=list(ordliste.KOEN.items()), description="Fx en vejleder, et møde."
+    )
+    ental = StringField("Ental", filters=[_cleaned], description="Fx vejleder.")
+    bestemt = StringField("Bestemt ental", filters=[_cleaned], description="Fx vejlederen.")
+    flertal = StringField("Flertal", filters=[_cleaned], description="Fx vejledere.")
+    bestemt_flertal = StringField("Bestemt flertal", filters=[_cleaned], description="Fx vejlederne.")
+
+
+class OrdvalgForm(Form):
+    """An organisation's words, what the A of SMART is, and when the recorder mentions the talk time."""
+
+    borger = FormField(OrdForm, "Borgeren")
+    medarbejder = FormField(OrdForm, "Medarbejderen")
+    samtale = FormField(OrdForm, "Samtalen")
+    smart_a = RadioField("A i SMART", choices=list(SMART_A.items()))
     taletid_graense = IntegerField(
         "Sig til om taletiden fra (procent)",
         description="Optageren siger roligt til, når medarbejderen har haft så meget af ordet. Mellem 50 og 95.",
         default=rules.TALETID_GRAENSE,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for navn, ord in ordliste.ORDLISTER.items():
+            listed = [(key, found.ental) for key, found in ord.items()]
+            self[navn].form.valg.choices = [*listed, (ordliste.EGET_ORD, "Et andet ord")]
+
+    def show(self, ordvalg: Ordvalg) -> None:
+        """Fill in the words as they are chosen; the forms of one's own too."""
+        for navn in ordliste.ORDLISTER:
+            inner, ord = self[navn].form, ordvalg.ord(navn)
+            inner.valg.data = ordvalg.noegle(navn)
+            if inner.valg.data == ordliste.EGET_ORD:
+                inner.koen.data = ord.koen
+                for form in ordliste.FORMER:
+                    inner[form].data = getattr(ord, form)
+
+    def to_ordvalg(self) -> Ordvalg:
+        """What was chosen; the form is valid. Raises RuleBroken at a form of an own word (`borger-ental`)."""
+        chosen = {}
+        for navn, listed in ordliste.ORDLISTER.items():
+            inner = self[navn].form
+            if inner.valg.data == ordliste.EGET_ORD:
+                former = {form: inner[form].data or "" for form in ordliste.FORMER}
+                chosen[navn] = ordliste.eget_ord(former, inner.koen.data, navn)
+            else:
+                chosen[navn] = listed[inner.valg.data]
+        return Ordvalg(**chosen)
 
 
 class TeamForm(Form):
@@ -87,6 +149,7 @@ class RolleForm(Form):
         description="For medarbejder og teamleder. En medarbejder har ét team ad gangen.",
     )
     organisation = SelectField("Organisation", coerce=_uuid_or_none, description="For supervisor.")
+    retter_katalog = BooleanField(KATALOGRET, description="Kun for supervisor.")
     fra = DateField("Første dag", format=DATE_FORMATS, validators=[InputRequired("Vælg den første dag.")])
     til = DateField("Sidste dag", format=DATE_FORMATS, validators=[Optional()])
 
@@ -123,6 +186,14 @@ class SlutForm(Form):
         """The day; the form is valid."""
         assert self.til.data is not None
         return self.til.data
+
+
+class KatalogretForm(Form):
+    """Whether a supervisor may change the organisation's catalogue."""
+
+    retter_katalog = BooleanField(
+        KATALOGRET, description="Det gælder også organisationens ord. Alt andet er som før."
+    )
 
 
 class UploadForm(Form):

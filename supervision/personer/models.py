@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask_security.core import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from supervision import clock
 from supervision.db import Base, UuidKey
 from supervision.personer import rules
+from supervision.personer.rules.ordvalg import Ordvalg
 
 
 class Organisation(Base):
     """A jobcenter, an a-kasse, another actor, or a house of supervisors.
 
     `taletid_graense`: the share in percent from which the recorder says that the medarbejder has had the word for long.
+    `ordvalg`: its words where they are not ours, see `rules.ordvalg`. `smart_a`: what the A of SMART stands for.
+    `katalog_nr`: rises whenever its own catalogue is another.
     """
 
     __tablename__ = "organisation"
@@ -25,13 +29,22 @@ class Organisation(Base):
         UniqueConstraint("navn"),
         CheckConstraint("slags IN ('jobcenter', 'a_kasse', 'anden_aktoer', 'supervision')", "slags"),
         CheckConstraint("taletid_graense BETWEEN 50 AND 95", "taletid_graense"),
+        CheckConstraint("smart_a IN ('begge', 'attraktiv', 'accepteret', 'ambitioes')", "smart_a"),
     )
 
     id: Mapped[UuidKey]
     navn: Mapped[str] = mapped_column(String(120))
     slags: Mapped[str] = mapped_column(String(20))
     taletid_graense: Mapped[int] = mapped_column(default=80, server_default="80")
+    ordvalg: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    smart_a: Mapped[str] = mapped_column(String(20), default="begge", server_default="begge")
+    katalog_nr: Mapped[int] = mapped_column(default=0, server_default="0")
     teams: Mapped[list[Team]] = relationship(back_populates="organisation", order_by="Team.navn")
+
+    @property
+    def ord(self) -> Ordvalg:
+        """The words for the citizen, the worker and the conversation here."""
+        return Ordvalg.fra(self.ordvalg)
 
 
 class Team(Base):
@@ -70,7 +83,7 @@ class Person(Base, UserMixin):
         """The first name, for addressing a colleague."""
         return self.navn.split()[0]
 
-    def roller(self, navn: str) -> list[rules.Rolle]:
+    def roller(self, navn: str) -> list[Rolletildeling]:
         """The person's roles of one kind in force today."""
         return rules.gaeldende(self.rolletildelinger, navn, clock.today())
 
@@ -78,13 +91,30 @@ class Person(Base, UserMixin):
         """Whether the person has the role today, anywhere."""
         return bool(self.roller(navn))
 
+    @property
+    def retter_katalog(self) -> bool:
+        """Whether the person may change the methods and skabeloner of any organisation today."""
+        return self.har_rolle(rules.ADMINISTRATOR) or any(
+            rolle.retter_katalog for rolle in self.roller(rules.SUPERVISOR)
+        )
+
+    def maa_rette_katalog(self, organisation_id: UUID) -> bool:
+        """Whether the person may change this organisation's methods, skabeloner and words today."""
+        return self.har_rolle(rules.ADMINISTRATOR) or any(
+            rolle.retter_katalog and rolle.organisation_id == organisation_id
+            for rolle in self.roller(rules.SUPERVISOR)
+        )
+
     def team_ids(self, navn: str) -> set[UUID]:
         """The teams in which the person has the role today."""
         return {rolle.team_id for rolle in self.roller(navn) if rolle.team_id is not None}
 
 
 class Rolletildeling(Base):
-    """A role given to a person from a day up to (not with) another; ended, never deleted."""
+    """A role given to a person from a day up to (not with) another; ended, never deleted.
+
+    `retter_katalog`: a supervisor may also change the organisation's methods, skabeloner and words.
+    """
 
     __tablename__ = "rolletildeling"
     __table_args__ = (
@@ -96,6 +126,7 @@ class Rolletildeling(Base):
             "omfang",
         ),
         CheckConstraint("til IS NULL OR til >= fra", "datoer"),
+        CheckConstraint("rolle = 'supervisor' OR NOT retter_katalog", "retter_katalog"),
         Index(
             "uq_rolletildeling_en_medarbejder",
             "person_id",
@@ -114,6 +145,7 @@ class Rolletildeling(Base):
     fra: Mapped[date]
     til: Mapped[date | None]
     givet_af: Mapped[UUID | None]
+    retter_katalog: Mapped[bool] = mapped_column(default=False, server_default=false())
     person: Mapped[Person] = relationship(back_populates="rolletildelinger", foreign_keys=person_id)
     team: Mapped[Team | None] = relationship()
     organisation: Mapped[Organisation | None] = relationship()

@@ -14,8 +14,10 @@ from supervision.access import matrix
 STRANGERS = (
     "aase", "leder", "fremmed", "sydleder", "noise", "supervisor", "anden_supervisor", "administrator",
 )  # fmt: skip
-MORE_PEOPLE = ("ny_observatoer", "tilfoej_observatoer", "ny_fokusperson", "tilfoej_fokusperson")
-"""Who is in the room is for the fokusperson to decide."""
+THE_FOKUSPERSONS = (
+    "ny_observatoer", "tilfoej_observatoer", "ny_fokusperson", "tilfoej_fokusperson", "gem_emner",
+)  # fmt: skip
+"""Who is in the room, and what is planned to be talked of, is for the fokusperson to decide."""
 
 
 def addresses(app: Flask, kontrakt_id: Any) -> list[tuple[str, str]]:
@@ -36,7 +38,7 @@ def test_a_stranger_finds_nothing(app: Flask, world: World, browser_for: Any, na
     browser = browser_for(world.people[name])
     token = browser.token()
     asked = addresses(app, kontrakt_id)
-    assert len(asked) == 18
+    assert len(asked) == 19
     for method, url in asked:
         answer = browser.open(
             url, method=method, data={"csrf_token": token, "fokus-0": "x"} if method == "POST" else None
@@ -81,6 +83,5 @@ def test_a_form_without_its_token_changes_nothing(
 def test_the_matrix_says_the_same() -> None:
     for endpoint, rule in matrix().items():
         if endpoint.startswith("aftaler.") and rule.object:
-            brings_more_people = endpoint.split(".")[1] in MORE_PEOPLE
-            two = {"ejer"} if brings_more_people else {"ejer", "observatoer"}
-            assert set(rule.seen_by) == two, endpoint
+            alone = endpoint.split(".")[1] in THE_FOKUSPERSONS
+            assert set(rule.seen_by) == ({"ejer"} if alone else {"ejer", "observatoer"}), endpoint

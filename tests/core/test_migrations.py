@@ -23,12 +23,20 @@ from supervision import clock, create_app
 from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
 from supervision.db import db
 from supervision.feedback.models import Feedback, Refleksion
+from supervision.grupper.models import Laeringsgruppe, Plenumaftale
+from supervision.katalog.models import EgetIndhold, Princip, SkjultOriginal
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
 from supervision.maintenance import copy_database, upgrade_database
-from supervision.observationer.models import Enhedslink, Haendelse, Karantaene, Observation
+from supervision.observationer.models import Enhedslink, Haendelse, Karantaene, Observation, Registrering
 from supervision.overblik.models import Besked
-from supervision.personer.models import Beskedvalg, Kalenderlink, Organisation, Person
+from supervision.personer.models import (
+    Beskedvalg,
+    Kalenderlink,
+    Organisation,
+    Person,
+    Rolletildeling,
+)
 
 REBUILD = '''
 """Rebuilds a parent table, as SQLite needs for most changes."""
@@ -244,15 +252,112 @@ def fill_notices() -> None:
         )
 
 
+def fill_what_was_used() -> None:
+    """The road, and what was noted of it: an aftale, a tool, and something private."""
+    fill_the_road()
+    observation = db.session.query(Observation).one()
+    now = clock.now()
+    for slags, data in (
+        ("aftale", {"talt_om": ["S", "T"], "smart_a": "accepteret"}),
+        ("redskab", {"redskab": "bala", "dele": ["1"]}),
+        ("stadie", {"stadie": "overvejelse"}),
+    ):
+        db.session.add(
+            Registrering(
+                observation_id=observation.id,
+                person_id=observation.observatoer_id,
+                slags=slags,
+                nr=1,
+                t_ms=5_000,
+                data=data,
+                privat=slags == "stadie",
+                oprettet_at=now,
+                aendret_at=now,
+            )
+        )
+
+
+def fill_principles_and_plenum() -> None:
+    """The road, its focus tagged with a principle, two topics planned; and what a group agreed, open and ended."""
+    fill_the_road()
+    kontrakt = db.session.query(FeedbackKontrakt).one()
+    now, organisation_id, mette = clock.now(), kontrakt.organisation_id, kontrakt.fokusperson_id
+    in_use, out = (
+        Princip(
+            organisation_id=organisation_id,
+            nr=nr,
+            tekst="Vi spørger først",
+            oprettet_at=now,
+            oprettet_af=mette,
+        )
+        for nr in (1, 2)
+    )
+    out.ude_at, out.ude_af = now, mette
+    db.session.add_all([in_use, out])
+    db.session.flush()
+    kontrakt.fokuspunkter[0].princip_id, kontrakt.fokuspunkter[0].princip_tekst = out.id, out.tekst
+    kontrakt.samtale.emner = ["min_plan", "egen_foerst"]
+    gruppe = Laeringsgruppe(
+        organisation_id=organisation_id, navn="Gruppen", facilitator_id=mette, oprettet_at=now
+    )
+    db.session.add(gruppe)
+    db.session.flush()
+    made = {"gruppe_id": gruppe.id, "aftalt": clock.today(), "skrevet_at": now, "skrevet_af": mette}
+    db.session.add(Plenumaftale(**made, tekst="Vi taler om feedbacken samme dag"))
+    db.session.add(Plenumaftale(**made, tekst="Vi skiftes", slut=clock.today(), udfald="gjort"))
+
+
+def fill_words_and_a_right() -> None:
+    """The road, where one says ledig, with a supervisor who may change the catalogue."""
+    fill_the_road()
+    for organisation in db.session.query(Organisation):
+        organisation.ordvalg, organisation.smart_a = {"borger": "ledig"}, "accepteret"
+    for rolle in db.session.query(Rolletildeling).filter_by(rolle="supervisor"):
+        rolle.retter_katalog = True
+
+
+def fill_what_is_its_own() -> None:
+    """The road, in an organisation with a method of its own, a draft of the next version, and a hidden original."""
+    fill_the_road()
+    organisation, now = db.session.query(Organisation).first(), clock.now()
+    assert organisation is not None
+    organisation.katalog_nr = 2
+    for version, tilstand in ((1, "udgivet"), (2, "kladde")):
+        out = {"udgivet_at": now, "udgivet_af": uuid4()} if tilstand == "udgivet" else {}
+        db.session.add(
+            EgetIndhold(
+                organisation_id=organisation.id,
+                slags="metode",
+                key="noegleord",
+                version=version,
+                tilstand=tilstand,
+                indhold={"navn": "Ærlige nøgleord"},
+                fra_key="noegleord",
+                fra_version=1,
+                oprettet_af=uuid4(),
+                **out,
+            )
+        )
+    db.session.add(
+        SkjultOriginal(
+            organisation_id=organisation.id, slags="skabelon", key="cabi_9_trin", skjult_af=uuid4()
+        )
+    )
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
     "0003": fill_links_to_devices,
     "0004": fill_what_has_versions,
     "0005": fill_a_limit,
+    "0006": fill_what_is_its_own,
+    "0007": fill_words_and_a_right,
+    "0008": fill_what_was_used,
+    "0009": fill_principles_and_plenum,
+    "0010": fill_notices,
     "0011": fill_own_thoughts,
     "0012": fill_lines_with_ids,
-    "0010": fill_notices,
 }
 """What stands in the database when each migration is undone and made again."""
 

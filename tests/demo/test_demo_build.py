@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from supervision import clock, create_app
 from supervision.aftaler.actions import say_yes, withdraw
-from supervision.aftaler.models import FeedbackKontrakt
+from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, Samtale
 from supervision.aftaler.rules import mangler
 from supervision.db import db
 from supervision.demo import scene
@@ -27,16 +27,20 @@ from supervision.demo.people import FIGURER, PASSWORD
 from supervision.demo.workdays import monday_of
 from supervision.feedback.models import Feedback, FeedbackPunkt, Skuffe, Spoergsmaal
 from supervision.feedback.rules.punkter import EGEN_BANEHALVDEL
-from supervision.grupper.models import Deling
+from supervision.grupper.models import Deling, Laeringsgruppe
+from supervision.grupper.queries import list_plenum
+from supervision.katalog.queries.principper import list_principper, list_principper_ude
+from supervision.katalog.rules.vaerdier import SLAGS
 from supervision.observationer.measures import maal
-from supervision.observationer.models import Observation
-from supervision.observationer.queries import list_haendelser
+from supervision.observationer.models import Observation, Registrering
+from supervision.observationer.queries import list_haendelser, list_observationer
+from supervision.observationer.queries.registreringer import get_brugt
 from supervision.overblik.queries import get_overblik
 from supervision.personer.models import Organisation, Person, Team
 
 SECRET = ("password", "fs_uniquifier")
 GROWING = {"tak", "egen_note", "sted", "udenfor", "plads", "praesentation"}
-CHANGING = {"aendret_at", "gm_variant", "parter", "set_at"}
+CHANGING = {"aendret_at", "gm_variant", "parter", "emner", "set_at"}
 """A kontrakt that was begun is written on; its first words may be set for the first time."""
 
 
@@ -159,6 +163,32 @@ def test_two_samtaler_have_more_than_one_kontrakt(demo: Flask) -> None:
     assert len(kinds) == 2
 
 
+def test_a_house_with_principles_and_groups_with_agreements(demo: Flask) -> None:
+    """Five principles in use and one that was; topics planned for each number; agreements in every state."""
+    with demo.app_context():
+        home = db.session.get_one(Person, id_of("person", "maja")).organisation_id
+        assert len(list_principper(home)) == 5
+        [old] = list_principper_ude(home)
+        tagged = db.session.execute(
+            select(Fokuspunkt.princip_id, FeedbackKontrakt.organisation_id, FeedbackKontrakt.oprettet_at)
+            .join(FeedbackKontrakt, FeedbackKontrakt.id == Fokuspunkt.kontrakt_id)
+            .where(Fokuspunkt.princip_id.is_not(None))
+        ).all()
+        assert len(tagged) > 60
+        assert {row.organisation_id for row in tagged} == {home}
+        assert old.ude_at is not None
+        assert all(row.oprettet_at < old.ude_at for row in tagged if row.princip_id == old.id)
+        samtaler = db.session.scalars(select(Samtale)).all()
+        assert {samtale.forloeb_nr for samtale in samtaler if samtale.emner} == {1, 2, 3, 4, 5, 6}
+        for gruppe in db.session.scalars(select(Laeringsgruppe)):
+            plenum = list_plenum(gruppe)
+            assert len(plenum.aabne) == 2
+            assert len({aftale.aftalt for aftale in plenum.aabne}) == 1
+            assert plenum.fortsat
+            assert {aftale.udfald for aftale in plenum.slut} == {"gjort", "droppet"}
+        db.session.rollback()
+
+
 def test_nothing_lies_in_the_future(demo: Flask) -> None:
     midnight = clock.from_local(clock.today(), time(0))
     with demo.app_context():
@@ -267,3 +297,20 @@ def test_the_command_makes_the_data_and_says_so(tmp_path: Any, demo_folder: Any,
     tomorrow = f"{clock.today() + WEEK:%Y-%m-%d}"
     refused = CliRunner().invoke(command, ["--kun-data", "--til", tomorrow])
     assert "længere end til i dag" in str(getattr(refused.exception, "text", ""))
+
+
+def test_the_main_people_see_every_slags_of_what_was_used(demo: Flask) -> None:
+    """In the logs that they may read today; the private ones only where they observed themselves."""
+    seen: Counter[str] = Counter()
+    with demo.app_context():
+        for key in ("maja", "tobias", "inger", "yasmin", "nikolaj"):
+            viewer = db.session.get_one(Person, id_of("person", key))
+            for observation in list_observationer(viewer=viewer):
+                brugt = get_brugt(observation, viewer=viewer)
+                assert all(note.registrering.person_id == viewer.id for note in brugt.private)
+                own = [brugt.samarbejde] if brugt.samarbejde else []
+                seen.update(n.registrering.slags for n in (*brugt.noter, *brugt.private, *brugt.vist, *own))
+        noted = db.session.scalars(select(Registrering.observation_id).distinct()).all()
+        db.session.rollback()
+    assert seen.keys() == SLAGS.keys()
+    assert len(noted) > 100

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from supervision.aftaler.rules import TEKST_MAX
-from supervision.demo.people import FIGURER
+from supervision.demo import modelvisninger
+from supervision.demo.people import FIGURER, SIGN_INS
 from supervision.demo.texts import CONTENT, in_house, load_texts, times
 from supervision.katalog.content import load_katalog
 
@@ -68,6 +69,24 @@ def test_every_kind_of_samtale_takes_from_its_skabelon_and_has_words_for_it() ->
     assert {kind.type for kind in texts.slags.values()} >= {
         "individuel", "faellessamtale", "cv_samtale", "raadighedssamtale", "opfoelgning", "virksomhedsmoede", "oevelse",
     }  # fmt: skip
+
+
+def test_every_model_of_the_catalogue_is_met_by_one_of_those_one_can_be() -> None:
+    kinds = load_texts().slags
+    agreed = {
+        "maja": {*kinds["modstand"].kendetegn, *kinds["job"].kendetegn}
+    }  # hers of the week before, and today's
+    for slags, fokusperson, observatoer, *_ in modelvisninger.SAMTALER:
+        assert {fokusperson, observatoer} & {key for key, _ in SIGN_INS}
+        agreed.setdefault(fokusperson, set()).update(
+            kinds[slags].kendetegn, modelvisninger.OGSAA.get(slags, ())
+        )
+    missing = [
+        model.key
+        for model in load_katalog().modeller.modeller
+        if not any(model.frem & koder for koder in agreed.values())
+    ]
+    assert missing == []
 
 
 def test_every_kendetegn_has_something_of_each_kind_that_counts_nothing() -> None:

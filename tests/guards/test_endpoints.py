@@ -9,7 +9,7 @@ from flask import Flask
 
 from supervision.access import MATRIX_FILE, matrix, may_knock
 
-WHO = {"public", "signed_in", "deltager", "teamleder", "supervisor", "administrator"}
+WHO = {"public", "signed_in", "deltager", "teamleder", "supervisor", "administrator", "katalogredaktoer"}
 VIEWPOINTS = {
     "ejer", "observatoer", "kollega", "teamleder", "anden_teamleder",
     "supervisor", "anden_supervisor", "administrator", "anonym",
@@ -17,7 +17,7 @@ VIEWPOINTS = {
 TYPED = {"UUIDConverter", "PathConverter"}
 TOKENS = {"token"}
 """Arguments that are secrets, not ids: they are compared by their hash."""
-CONTENT = {"metode_key", "skabelon_key"}
+CONTENT = {"metode_key", "skabelon_key", "slags_key"}
 """Names of the catalogue's entries: they are looked up in memory and never meet the database."""
 
 

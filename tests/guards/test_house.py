@@ -50,7 +50,16 @@ THIRD_PARTY = {
     "charts": {"plotly"},
     "formats": {"yaml", "segno", "orjson", "cryptography", "icalendar"},
     "content": {"yaml"},
-    "views": {"flask", "werkzeug", "flask_login", "flask_security", "orjson", "sqlalchemy"},
+    "views": {
+        "flask",
+        "jinja2",
+        "markupsafe",
+        "werkzeug",
+        "flask_login",
+        "flask_security",
+        "orjson",
+        "sqlalchemy",
+    },
     "cli": {"click", "rich", "sqlalchemy", "flask"},
 }
 CORE_OF_PURE = {"supervision.cpr", "supervision.problems"}

@@ -21,10 +21,12 @@ from supervision.access import matrix
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
 from supervision.feedback.models import FeedbackPunkt
-from supervision.grupper.models import Deling, Gruppemedlem, Laeringsgruppe, Runde
+from supervision.grupper.models import Deling, Gruppemedlem, Laeringsgruppe, Plenumaftale, Runde
+from supervision.katalog.actions import copy_original
+from supervision.katalog.models import Princip
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
-from supervision.observationer.models import Haendelse, Karantaene
+from supervision.observationer.models import Haendelse, Karantaene, Registrering
 from supervision.personer.models import Rolletildeling
 
 VIEWPOINTS = {
@@ -49,7 +51,7 @@ def fill(world: World) -> dict[str, Any]:
     ids["team_id"] = world.teams["nord"]
     ids["person_id"] = mette
     ids["rolle_id"] = ids["rolletildeling_id"] = (
-        db.session.query(Rolletildeling).filter_by(person_id=world.people["fremmed"]).one().id
+        db.session.query(Rolletildeling).filter_by(person_id=world.people["supervisor"]).one().id
     )
     ids["laeringspil_id"] = _add(
         Laeringspil(
@@ -74,6 +76,20 @@ def fill(world: World) -> dict[str, Any]:
     ids["gruppe_id"] = _add(gruppe)
     ids["runde_id"] = gruppe.runder[0].id
     ids["medlem_id"] = gruppe.medlemmer[0].id
+    ids["princip_id"] = _add(
+        Princip(
+            organisation_id=ids["organisation_id"], nr=1, tekst="Princip", oprettet_at=now, oprettet_af=mette
+        )
+    )
+    ids["plenumaftale_id"] = _add(
+        Plenumaftale(
+            gruppe_id=gruppe.id,
+            tekst="kanarie-plenum",
+            aftalt=clock.today(),
+            skrevet_at=now,
+            skrevet_af=mette,
+        )
+    )
     ids["deling_id"] = _add(Deling(punkt_id=ids["punkt_id"], delt_af=mette, gruppe_id=gruppe.id, delt_at=now))
     _add(
         Karantaene(
@@ -93,7 +109,24 @@ def fill(world: World) -> dict[str, Any]:
     ids["haendelse_id"] = (
         db.session.query(Haendelse.id).filter_by(observation_id=ids["observation_id"]).limit(1).scalar()
     )
+    ids["slags_key"] = "skala"
+    ids["registrering_id"] = _add(
+        Registrering(
+            observation_id=ids["observation_id"],
+            person_id=world.jonas,
+            slags="skala",
+            nr=1,
+            data={"interval": "1-10", "vaerdi": 4, "om": "tro"},
+            privat=False,
+            oprettet_at=now,
+            aendret_at=now,
+        )
+    )
     ids["slags"] = "fortolkning"
+    administrator = person(world.administrator)
+    ids["indhold_id"] = copy_original(
+        administrator.organisation, by=administrator, slags="metode", key="noegleord"
+    ).id
     ids["metode_key"] = "noegleord"
     ids["skabelon_key"] = "cabi_9_trin"
     assert person(mette).navn

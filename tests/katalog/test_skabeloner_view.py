@@ -57,6 +57,26 @@ def test_an_unknown_version_is_the_newest(mette: Browser) -> None:
         assert "Brug i en ny kontrakt" in page(mette, f"/skabeloner/cabi_9_trin?udgave={version}")
 
 
+def test_a_skabelon_says_how_the_plans_of_an_abc_jobplan_are_worked_with(mette: Browser) -> None:
+    katalog = load_katalog()
+    said = {skabelon.key: skabelon.abc for skabelon in katalog.skabeloner if skabelon.abc}
+    assert said == {
+        "cabi_9_trin": "sekventiel",
+        "jobrettede_modul_2": "skiftende",
+        "cv_samtale": "samtidig",
+        "redskab_i_brug": "samtidig",
+    }
+    for key, abc in said.items():
+        skabelon = katalog.skabelon(key)
+        assert skabelon
+        assert {"abc_jobplan", "r_abc"} & set(skabelon.metoder)
+        now, first = page(mette, f"/skabeloner/{key}"), page(mette, f"/skabeloner/{key}?udgave=1")
+        assert f"<h2>ABC-jobplan</h2> <p>{rules.ABC_VAEGT[abc]}</p>" in now
+        assert "<h2>ABC-jobplan</h2>" not in first, "a published version stands as it was"
+        assert f"ABC-jobplanen: {rules.ABC_VAEGT[abc]}" in now, "and what the new one changed is said"
+        assert katalog.versioner_af(key)[0][1]
+
+
 def test_every_type_of_samtale_has_a_skabelon() -> None:
     fits = {slags for skabelon in load_katalog().skabeloner for slags in skabelon.passer_til}
     assert fits == set(SAMTALE_TYPER) == set(rules.SAMTALETYPER)
@@ -83,6 +103,8 @@ def test_every_type_of_samtale_has_a_skabelon() -> None:
             "»chef«",
         ),
         ("skabeloner", "[gm_frederikshavn, ugu,", "[gm_frederikshavn, ug,", "frederikshavn_borger", "»ug«"),
+        ("skabeloner", "abc: sekventiel", "abc: skiftende", "cabi_9_trin", "skriv udgave 3"),
+        ("skabeloner", "abc: sekventiel", "abc: bagefter", "cabi_9_trin", "»bagefter«"),
         ("skabeloner", "passer_til: [oevelse]", "passer_til: [leg]", "oevelse_rollespil", "»leg«"),
     ],
 )

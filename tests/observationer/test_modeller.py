@@ -12,7 +12,9 @@ from supervision.katalog.content import load_katalog
 from supervision.katalog.rules.modeller import Model, Raekkefoelge
 from supervision.observationer import measures
 from supervision.observationer.rules import Haendelse
+from supervision.observationer.timeline import niveauer, picture
 from supervision.observationer.timeline.foer import Forud, moments_of
+from supervision.observationer.timeline.loops import Vaerdiloop, vaerdiloops
 from supervision.observationer.timeline.modeller import ModelTal, StedTal, count_models, list_ticks
 
 MODELLER = load_katalog().modeller.modeller
@@ -65,9 +67,9 @@ def test_not_agreed_is_something_else_than_nought() -> None:
 
 
 def test_only_models_that_somebody_looked_for_are_shown_and_a_stray_tick_is_not_lost() -> None:
-    assert counted(ticks(), ["lk_status"]) == {}
-    assert list_ticks(ticks(), MODELLER, ["lk_status"])[0].modeller == ()
-    stray = counted(ticks((MINUTE, "js_tid")), ["lk_status"])
+    assert counted(ticks(), ["rb_nr"]) == {}
+    assert list_ticks(ticks(), MODELLER, ["rb_nr"])[0].modeller == ()
+    stray = counted(ticks((MINUTE, "js_tid")), ["rb_nr"])
     assert list(stray) == ["jobmaal_sagsmaal"]
     assert [(k.kode, k.antal, k.aftalt) for k in place(stray["jobmaal_sagsmaal"], "job").kryds] == [
         ("js_tid", 1, False)
@@ -77,10 +79,97 @@ def test_only_models_that_somebody_looked_for_are_shown_and_a_stray_tick_is_not_
 def test_of_a_log_without_a_kontrakt_nobody_knows_what_was_looked_for() -> None:
     events = ticks((MINUTE, "aabent_spoergsmaal"), (MINUTE, "lukket_spoergsmaal"))
     tal = counted(events, None)
-    assert list(tal) == ["konfliktsprog"]
-    assert [(left.antal, right.antal) for left, right in tal["konfliktsprog"].par][2] == (1, 1)
-    assert place(tal["konfliktsprog"], "interesser").tilstand == "ukendt"
-    assert place(tal["konfliktsprog"], "lukkede").kryds[0].aftalt is None
+    assert list(tal) == ["lytning"]
+    ((aabne, lukkede),) = tal["lytning"].forhold
+    assert (aabne.antal, lukkede.antal) == (1, 1)
+    assert place(tal["lytning"], "spejling").tilstand == "ukendt"
+    assert lukkede.kryds[0].aftalt is None
+
+
+def test_both_sides_of_a_pair_are_counted_and_a_kendetegn_of_another_method_does_not_bring_the_table_up() -> (
+    None
+):
+    aftalt = ["ks_du", "ks_jeg", "aab_hv", "tt_afbrydelse", "ks_krav"]
+    tal = counted(
+        ticks((MINUTE, "ks_du"), (2 * MINUTE, "ks_jeg"), (3 * MINUTE, "ks_jeg"), (4, "aab_hv")), aftalt
+    )
+    pairs = [(left.antal, right.antal) for left, right in tal["konfliktsprog"].par]
+    assert pairs == [(1, 2), (0, 0), (0, 1), *[(0, 0)] * 5]
+    states = [(left.tilstand, right.tilstand) for left, right in tal["konfliktsprog"].par]
+    assert states[:3] == [("talt", "talt"), ("nul", "ikke_aftalt"), ("ikke_aftalt", "talt")]
+    assert "konfliktsprog" not in counted([], ["aab_hv", "tt_afbrydelse", "mg_behov"])
+    assert "redskaber" not in counted([], ["sm_dato", "abc_a"]), (
+        "SMART and ABC alone are no redskab on the table"
+    )
+    found = counted(ticks((MINUTE, "pu_dialog"), (MINUTE, "sm_dato")), ["pu_dialog"])["redskaber"]
+    assert [sted.antal for sted in found.steder] == [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]
+
+
+def test_a_side_that_nobody_looked_for_is_not_told_against_the_other() -> None:
+    ((aabne, lukkede),) = counted(ticks((MINUTE, "aab_hv")), ["aab_hv"])["lytning"].forhold
+    assert (aabne.aftalt_eller_krydset, lukkede.aftalt_eller_krydset) == (True, False)
+
+
+def test_ticks_lie_along_the_samtale_and_a_place_names_its_tools() -> None:
+    events = ticks((10 * MINUTE, "lh_tegnet"), (20 * MINUTE, "k_formaal"), (40 * MINUTE, "p1_oenske"))
+    tal = counted(events, ["lh_tegnet", "p2_styrke"])["pejlemaerker"]
+    fokuser = place(tal, "fokuser")
+    assert [(prik.t_ms, prik.x) for prik in fokuser.prikker] == [
+        (10 * MINUTE, 25.0), (20 * MINUTE, 50.0), (40 * MINUTE, 100.0),
+    ]  # fmt: skip
+    assert [sted.sted.key for sted in tal.langs_tiden] == ["fokuser"]
+    tools = {one.redskab.key: (one.antal, one.i_brug, one.redskab.lokalt) for one in fokuser.redskaber}
+    assert tools["livshjul"] == (1, True, True)
+    assert tools["kt_detektiv"] == (0, False, False)
+    assert counted(events, ["r_rammer"])["firer"].langs_tiden == ()
+    groups = counted([], ["pr_intention"])["reformulering"].grupper
+    assert [(navn, len(steder)) for navn, steder in groups] == [
+        ("Positiv reformulering", 4),
+        ("Skånehensyn", 4),
+    ]
+
+
+def test_the_two_levels_have_their_shares_and_switches_and_a_pause_is_of_neither() -> None:
+    found = niveauer(
+        log(
+            (0, "fase", "kontrakt"),
+            (1000, "fase", "emne"),
+            (4000, "ur", "pause"),
+            (6000, "ur", "genoptag"),
+            (7000, "fase", ""),
+            (8000, "fase", "emne"),
+            (9000, "fase", "timeout"),
+            (10_000, "fase", "afslutning"),
+            (12_000, "ur", "slut"),
+        )
+    )
+    assert found is not None
+    assert (found.proces_ms, found.indhold_ms, found.skift) == (4000, 5000, 2)
+    assert found.proces_andel == pytest.approx(4 / 9)
+    assert niveauer(ticks((1000, "sm_dato"))) is None
+
+
+def test_only_those_who_take_part_have_a_lane_when_they_said_nothing() -> None:
+    events = log((0, "taler", "medarbejder"), (9000, "ur", "slut"))
+
+    def lanes(*parter: str) -> list[str]:
+        return [bane.navn for bane in picture(events, lambda spor, kode: kode, parter).baner]
+
+    assert lanes("medarbejder", "tredje") == ["medarbejder", "tredje"]
+    assert lanes("medarbejder", "borger") == ["medarbejder", "borger"]
+
+
+def test_a_vaerdiloop_has_rounds_and_may_end_with_a_choice() -> None:
+    events = ticks(
+        (1000, "vl_prioritet"), (2000, "vl_start"), (3000, "vl_runder"), (3500, "vl_omgivelser"), (4000, "vl_runder"),
+        (5000, "vl_prioritet"), (6000, "vl_runder"), (7000, "vl_start"), (8000, "vl_prioritet"), (9000, "vl_prioritet"),
+    )  # fmt: skip
+    assert vaerdiloops(events) == (
+        Vaerdiloop(2000, 5000, 3, valgt=True),
+        Vaerdiloop(6000, 6000, 1),
+        Vaerdiloop(7000, 8000, 1, valgt=True),
+    )
+    assert vaerdiloops([]) == ()
 
 
 def test_what_was_taken_back_or_lies_outside_is_gone_and_what_fell_in_a_pause_stays() -> None:
@@ -144,6 +233,11 @@ def test_what_came_just_before_is_the_last_of_each_within_a_minute_nearest_first
     assert second.forud[0] == Forud("faerdighed", "fu_modstand", 20_000)
     assert [f.ms for f in second.forud] == [20_000, 50_000, 60_000], "a whole minute is just before, no more"
     assert alone.forud == ()
+    assert first.bagefter == (), "what came after is told only where it is asked for"
+    told = moments_of(events, replace(MODSTAND, efter=True))
+    assert [o.forud for o in told] == [first.forud, second.forud, ()]
+    assert told[0].bagefter == (Forud("faerdighed", "fu_modstand", 20_000),)
+    assert told[1].bagefter == (), "61 seconds later is not just after"
 
 
 def test_a_g_is_a_moment_when_it_begins_and_only_where_it_is_asked_for() -> None:

@@ -28,6 +28,7 @@ SAMTALE = log(
     (6 * MINUTE, "faerdighed", "mi_scenarie"),
     (7 * MINUTE, "faerdighed", "ud_gang"),
     (8 * MINUTE, "faerdighed", "ud_gang"),
+    (9 * MINUTE, "faerdighed", "ks_jeg"),
     (20 * MINUTE, "ur", "slut"),
 )
 VERDICTS = re.compile(
@@ -86,8 +87,15 @@ def test_the_page_says_what_was_seen_and_what_nobody_looked_for(
 ) -> None:
     mette = browser_for(world.mette)
     page = words(mette, f"/observationer/{made['sent']}/modeller")
-    assert "Antropologen (ser tilbage) perspektiverende 2 kryds" in page
-    assert "Detektiven (ser tilbage) situationsafklarende Ikke aftalt" in page
+    assert "Antropologen (ser tilbage) Perspektiverende Det, der har virket før 2 kryds" in page
+    assert "Detektiven (ser tilbage) Situationsafklarende Hvem, hvad, hvor og hvornår Ikke aftalt" in page
+    assert "Undtagelsesspørgsmål: 2" in page, "a pejlemærke names the tools that were used in it"
+    assert "Redskab: Flip mønten (lokalt forslag) Ikke aftalt" in page
+    assert "3 Forebyg 6.00 7.00 8.00 6.00, 7.00, 8.00 0.00 20.00" in page, "when, along the samtale"
+    assert "Side mod side (– er ikke aftalt) Par Den ene Den anden Du-udtalelser / jeg-udtalelser – 1" in page
+    cabi = words(mette, f"/observationer/{made['sent']}/modeller?ord=cabi")
+    assert "Med Cabis navne. Vis Frederikshavns navne" in cabi
+    assert "Perspektiverende (ser tilbage) Antropologen Relationer og mønstre 2 kryds" in cabi
     assert "Mestring 0 kryds" in page
     assert "Emne 1: U – G" in page
     assert (
@@ -99,6 +107,8 @@ def test_the_page_says_what_was_seen_and_what_nobody_looked_for(
     assert "kanarie-note" not in page
     assert "Den motiverende samtale (MI)" in page
     assert "Jobmål og sagsmål" not in page
+    timeline = words(mette, f"/observationer/{made['sent']}")
+    assert "Samtalen var på procesniveau 15 % af tiden og på indholdsniveau 85 % , med ét skift ." in timeline
     link = f'href="/observationer/{made["sent"]}/modeller"'
     assert link in mette.get(f"/observationer/{made['sent']}").get_data(as_text=True)
 
@@ -109,7 +119,7 @@ def test_a_log_from_a_file_says_that_nobody_knows(
     page = words(browser_for(world.mette), f"/observationer/{made['file']}/modeller")
     assert "ingen ved, hvad der blev kigget efter" in page
     assert "Ikke aftalt" not in page
-    assert "Detektiven (ser tilbage) situationsafklarende Ingen kryds" in page
+    assert "Detektiven (ser tilbage) Situationsafklarende Hvem, hvad, hvor og hvornår Ingen kryds" in page
 
 
 def test_the_pictures_never_judge(made: dict[str, UUID], world: World, browser_for: Any) -> None:

@@ -11,10 +11,12 @@ from administrator_pages import field_error, noted, roles_of, words
 from flask import Flask
 from people import LONG_AGO, World, give_role
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from supervision import clock
+from supervision.access import may_knock
 from supervision.db import db
-from supervision.personer.models import Rolletildeling
+from supervision.personer.models import Person, Rolletildeling
 
 TOMORROW = timedelta(days=1)
 
@@ -209,3 +211,65 @@ def test_two_open_teams_are_refused_by_the_database_itself(context: Flask, world
     with pytest.raises(IntegrityError):
         give_role(world.mette, "medarbejder", team_id=world.teams["syd"], fra=date(2027, 1, 1))
     db.session.rollback()
+
+
+def may_edit(app: Flask, person_id: Any, organisation_id: Any) -> bool:
+    with app.app_context():
+        return db.session.get_one(Person, person_id).maa_rette_katalog(organisation_id)
+
+
+def test_a_supervisor_may_be_given_the_right_to_the_catalogue_of_that_organisation_alone(
+    app: Flask, world: World, browser_for: Any
+) -> None:
+    browser, today, who = browser_for(world.administrator), clock.today(), world.anden_supervisor
+    jobcenter, kasse = world.organisations["jobcenter"], world.organisations["a_kasse"]
+    give(browser, world, "anden_supervisor", rolle="supervisor", organisation=jobcenter, retter_katalog="y")
+    assert may_edit(app, who, jobcenter)
+    assert not may_edit(app, who, kasse)
+    assert not may_edit(app, world.supervisor, jobcenter)
+    assert "må rette metoder og skabeloner" in words(browser.get(f"/administration/personer/{who}"))
+    give(browser, world, "mette", team=world.teams["syd"], retter_katalog="y")
+    assert not may_edit(app, world.mette, jobcenter)
+    with app.app_context():
+        given = select(Rolletildeling.id).where(Rolletildeling.retter_katalog)
+        (rolle_id,) = db.session.scalars(given).all()
+    assert end(browser, rolle_id, today).status_code == 303
+    assert not may_edit(app, who, jobcenter)
+    late = browser.send(f"/administration/roller/{rolle_id}/katalog", retter_katalog="y")
+    assert late.status_code == 422
+    assert "allerede slut" in field_error(late, "retter_katalog")
+
+
+def test_the_right_is_given_and_taken_while_the_role_runs(app: Flask, world: World, browser_for: Any) -> None:
+    browser, jobcenter = browser_for(world.administrator), world.organisations["jobcenter"]
+    address = f"/administration/roller/{role_of(app, world, 'supervisor', 'supervisor')}/katalog"
+    assert "Sune Super som supervisor i Jobcenter Testby" in words(browser.get(address))
+    for sent, holds in (({"retter_katalog": "y"}, True), ({"retter_katalog": "y"}, True), ({}, False)):
+        assert browser.send(address, **sent).status_code == 303
+        assert may_edit(app, world.supervisor, jobcenter) is holds
+    assert sorted(noted(app, "rolletildeling")) == ["giv_katalogret", "tag_katalogret"]
+    other = role_of(app, world, "mette", "medarbejder")
+    assert browser.get(f"/administration/roller/{other}/katalog").status_code == 404
+
+
+def test_the_catalogues_door_opens_for_administrators_and_those_with_the_right(
+    app: Flask, world: World
+) -> None:
+    with app.app_context():
+        rolle = db.session.scalars(
+            select(Rolletildeling).where(Rolletildeling.person_id == world.supervisor)
+        ).one()
+        rolle.retter_katalog = True
+        db.session.flush()
+        opens = {
+            name: may_knock("katalogredaktoer", db.session.get_one(Person, who))
+            for name, who in world.people.items()
+        }
+    assert {name for name, may in opens.items() if may} == {"administrator", "supervisor"}
+
+
+def test_the_database_keeps_the_right_to_supervisors(app: Flask, world: World) -> None:
+    with app.app_context():
+        give_role(world.mette, "administrator")
+        with pytest.raises(IntegrityError):
+            give_role(world.mette, "teamleder", team_id=world.teams["syd"], retter_katalog=True)

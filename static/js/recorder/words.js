@@ -36,9 +36,9 @@ export function percent(share) {
   return `${Math.round(share * 100)}\u00a0%`;
 }
 
-/** One event as the observer would say it. names: { taler, fase, element, faerdighed }, code to name. */
+/** One event as the observer would say it. names: { ur, taler, fase, element, faerdighed }, code to name. */
 export function eventWords({ spor, kode }, names) {
-  if (spor === "ur") return UR[kode] ?? kode;
+  if (spor === "ur") return names.ur?.[kode] ?? UR[kode] ?? kode;
   if (spor === "taler") return names.taler[kode] ?? TALER[kode] ?? kode;
   if (spor === "fase") return `Fase: ${names.fase[kode] ?? kode}`;
   if (spor === "emne") return `Emne ${kode}`;

@@ -25,7 +25,7 @@ export class Marks {
     ]));
     this.lanes = [...this.byName.values()].filter((marks) => marks.length);
     const { startMs, endMs } = stage.dataset;
-    const slider = { role: "slider", tabindex: 0, "aria-label": "Gå gennem samtalen", "aria-valuetext": HINT };
+    const slider = { role: "slider", tabindex: 0, "aria-label": "Gå gennem tidslinjen", "aria-valuetext": HINT };
     const range = { "aria-valuemin": startMs, "aria-valuemax": endMs, "aria-valuenow": startMs };
     for (const [name, value] of Object.entries({ ...slider, ...range })) stage.setAttribute(name, value);
     stage.addEventListener("pointerover", (event) => this.tell(event.target.closest("[data-t-ms]")));

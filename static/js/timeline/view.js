@@ -34,7 +34,7 @@ export class View {
   press(way) {
     this.zoom({ ind: this.factor * 2, ud: this.factor / 2, hele: 1 }[way]);
     const [from, to] = this.seen();
-    this.said.textContent = this.factor === 1 ? "Viser hele samtalen." : `Viser ${clock(from)} til ${clock(to)}.`;
+    this.said.textContent = this.factor === 1 ? "Viser hele tidslinjen." : `Viser ${clock(from)} til ${clock(to)}.`;
   }
 
   /** Do what a key means here; false when it means nothing. */

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 from typing import Any
+from uuid import UUID
 
 from wtforms import Field, SelectMultipleField, StringField, TextAreaField
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
@@ -51,6 +52,11 @@ class CheckboxesField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+def uuid_or_none(value: object) -> UUID | None:
+    """A chosen id; None for the empty choice. Raises ValueError."""
+    return UUID(str(value)) if value else None
 
 
 def text(label: str, *, long: bool = False) -> Any:

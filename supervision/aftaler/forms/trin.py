@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
+from uuid import UUID
 
 from wtforms import BooleanField, DateField, FieldList, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from supervision.aftaler import rules
-from supervision.aftaler.forms.fields import DATE_FORMATS, CheckboxesField, ClockField, OrderedField, text
+from supervision.aftaler.forms.fields import (
+    DATE_FORMATS,
+    CheckboxesField,
+    ClockField,
+    OrderedField,
+    text,
+    uuid_or_none,
+)
 from supervision.forms import Form
 from supervision.problems import RuleBroken
 
@@ -104,26 +113,47 @@ class SamtaleForm(TrinForm):
 
 
 class FokusForm(TrinForm):
-    """Fokus. `forslag`: the fokusperson's own lines, one of which a button puts in."""
+    """Fokus. `forslag`: the fokusperson's own lines, one of which a button puts in.
+
+    principper: id -> words of what a focus can be about; none in an organisation that has no principles.
+    """
 
     fokus = FieldList(text("Fokus", long=True), min_entries=rules.FOKUS_MAX)
+    principper = FieldList(SelectField("Princip", coerce=uuid_or_none), min_entries=rules.FOKUS_MAX)
 
-    def __init__(self, data: dict[str, Any], *, forslag: Sequence[str] = (), **known: Any) -> None:
-        super().__init__(data, **known)
+    def __init__(
+        self,
+        data: dict[str, Any],
+        *,
+        forslag: Sequence[str] = (),
+        principper: Mapping[UUID, str] | None = None,
+        **known: Any,
+    ) -> None:
+        super().__init__(data, principper=principper or {}, **known)
         self._forslag = forslag
+        for entry in self.principper:
+            entry.choices = {
+                "": "Intet princip",
+                **{str(key): words for key, words in (principper or {}).items()},
+            }
 
     def to_trin(self) -> rules.FokusTrin:
-        typed = [entry.data for entry in self._filled()]
+        tags = [entry.data for entry in self.principper]
+        typed = [
+            (entry.data, tag) for entry, tag in zip_longest(self.fokus, tags[: len(self.fokus)]) if entry.data
+        ]
         verb, _, place = (self.handling.data or "").partition(":")
         if verb == "forslag" and place.isdecimal() and int(place) < len(self._forslag):
             chosen = rules.clean_text(self._forslag[int(place)])
-            typed += [chosen] if chosen not in typed else []
-        return rules.FokusTrin(tuple(typed))
+            typed += [(chosen, None)] if chosen not in [text for text, _ in typed] else []
+        return rules.FokusTrin.of(typed)
 
     def _filled(self) -> list[Any]:
         return [entry for entry in self.fokus if entry.data]
 
     def _control(self, field: str) -> Any:
+        if field.startswith("principper-"):
+            return self.principper[min(int(field.partition("-")[2]), len(self.principper) - 1)]
         entries = self._filled() or [self.fokus[0]]
         return entries[min(int(field.partition("-")[2]), len(entries) - 1)]
 

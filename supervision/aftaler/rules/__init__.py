@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from supervision.aftaler.rules.forloeb import (
+    UDEN,
+    har_emneliste,
+    holds_nr,
+    list_nr_valg,
+    planned,
+    read_nr,
+)
 from supervision.aftaler.rules.palet import add_to_palet, change_palet, lagt_i
+from supervision.aftaler.rules.principper import med_princip, principper_at_vaelge
 from supervision.aftaler.rules.samtalen import (
     FAELLES_FELTER,
     TO_FOKUSPERSONER,
@@ -15,6 +24,7 @@ from supervision.aftaler.rules.samtalen import (
     holder_samtalen_med,
     observerer_ogsaa,
 )
+from supervision.aftaler.rules.samtaletyper import Samtaletype, parter_i, samtaletype
 from supervision.aftaler.rules.tilstand import (
     check_can_change,
     check_can_record,
@@ -79,11 +89,13 @@ __all__ = [
     "TILSTANDE",
     "TO_FOKUSPERSONER",
     "TRIN_NAVNE",
+    "UDEN",
     "AftaleTrin",
     "Fejl",
     "FokusTrin",
     "KendetegnTrin",
     "SamtaleTrin",
+    "Samtaletype",
     "Trin",
     "add_to_palet",
     "asks_again",
@@ -103,14 +115,23 @@ __all__ = [
     "fingerprint",
     "foreslaa_praesentation",
     "gives_yes",
+    "har_emneliste",
     "has_said_yes",
     "holder_samtalen_med",
+    "holds_nr",
     "ja_at",
     "lagt_i",
     "list_fejl",
+    "list_nr_valg",
     "mangler",
+    "med_princip",
     "observerer_ogsaa",
     "part_navn",
+    "parter_i",
+    "planned",
+    "principper_at_vaelge",
+    "read_nr",
+    "samtaletype",
     "tilstand",
     "trin_tilstande",
     "venter_paa",

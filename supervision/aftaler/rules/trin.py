@@ -7,8 +7,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from itertools import zip_longest
+from uuid import UUID
 
 from supervision.aftaler.rules import words
+from supervision.aftaler.rules.samtaletyper import samtaletype
 from supervision.problems import RuleBroken
 
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -34,9 +37,24 @@ class SamtaleTrin:
 
 @dataclass(frozen=True, slots=True)
 class FokusTrin:
-    """Fokus: what the fokusperson wants watched, in their own words."""
+    """Fokus: what the fokusperson wants watched, in their own words.
+
+    principper: place for place the local principle that each is about; () when none is, and no None at its end.
+    """
 
     fokus: tuple[str, ...]
+    principper: tuple[UUID | None, ...] = ()
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, UUID | None]]) -> FokusTrin:
+        """The step from (text, principle or None) for each focus."""
+        found = list(pairs)
+        tagged = max((place for place, (_, princip) in enumerate(found, 1) if princip), default=0)
+        return cls(tuple(text for text, _ in found), tuple(princip for _, princip in found[:tagged]))
+
+    def pairs(self) -> list[tuple[str, UUID | None]]:
+        """(text, principle or None) for each focus."""
+        return list(zip_longest(self.fokus, self.principper[: len(self.fokus)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +127,18 @@ def list_fejl(
     before: Trin | None = None,
     koder: Collection[str] = (),
     varianter: Collection[str] = (),
+    principper: Collection[UUID] = (),
 ) -> list[Fejl]:
     """Everything wrong with a step.
 
     today: the Danish date, for samtalen; a date that already stood there (`before`) is left alone.
     koder, varianter: the kendetegn and GameMaster variants that there are, for kendetegn.
+    principper: those that a focus can be about, for fokus.
     """
     if isinstance(trin, SamtaleTrin):
         return [*_samtale_fejl(trin), *_dato_fejl(trin, today, before)]
     if isinstance(trin, FokusTrin):
-        return list(_fokus_fejl(trin))
+        return list(_fokus_fejl(trin, principper))
     if isinstance(trin, KendetegnTrin):
         return list(_kendetegn_fejl(trin, koder, varianter))
     return list(_aftale_fejl(trin))
@@ -147,6 +167,10 @@ def _samtale_fejl(trin: SamtaleTrin) -> Iterator[Fejl]:
         yield Fejl("parter", "Vælg blandt mulighederne.")
     elif len(trin.parter) < words.PARTER_MIN or "medarbejder" not in trin.parter:
         yield Fejl("parter", "Vælg medarbejderen og mindst én mere, der taler i samtalen.")
+    elif len(trin.parter) < samtaletype(trin.type).mindst:
+        yield Fejl(
+            "parter", "I en fællessamtale taler mindst tre. Vælg den tredje, eller vælg en anden type."
+        )
 
 
 def _dato_fejl(trin: SamtaleTrin, today: date | None, before: Trin | None) -> Iterator[Fejl]:
@@ -158,7 +182,10 @@ def _dato_fejl(trin: SamtaleTrin, today: date | None, before: Trin | None) -> It
         yield Fejl("dato", "Datoen ligger mere end et år frem. Vælg en, der er tættere på.")
 
 
-def _fokus_fejl(trin: FokusTrin) -> Iterator[Fejl]:
+def _fokus_fejl(trin: FokusTrin, principper: Collection[UUID]) -> Iterator[Fejl]:
+    for place, princip in enumerate(trin.principper):
+        if princip is not None and princip not in principper:
+            yield Fejl(f"principper-{place}", "Vælg et af jeres principper på listen.")
     for place, text in enumerate(trin.fokus):
         if place == words.FOKUS_MAX:
             yield Fejl(f"fokus-{place}", "Der er plads til tre fokuspunkter. Vælg dem, der betyder mest.")

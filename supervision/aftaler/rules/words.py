@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from supervision.aftaler.rules.samtaletyper import samtaletype
 from supervision.katalog.rules import SAMTALETYPER, TALERE
 
 SAMTALE_TYPER: Final = SAMTALETYPER
@@ -64,22 +65,15 @@ TEKST_MAX: Final = {
     "praesentation": 300,
 }
 
-_PARTER_BY_TYPE: Final = {
-    "faellessamtale": ("medarbejder", "borger", "medarbejder2"),
-    "virksomhedsmoede": ("medarbejder", "tredje"),
-}
-
 
 def default_parter(samtale_type: str) -> tuple[str, ...]:
     """The parties that a type of samtale most often has."""
-    return _PARTER_BY_TYPE.get(samtale_type, ("medarbejder", "borger"))
+    return samtaletype(samtale_type).parter
 
 
 def part_navn(part: str, samtale_type: str) -> str:
     """The party's word on the screen: the third party of a virksomhedsmøde is the company."""
-    if part == "tredje" and samtale_type == "virksomhedsmoede":
-        return "Virksomhed"
-    return TALER_PARTER[part]
+    return dict(samtaletype(samtale_type).ord).get(part, TALER_PARTER[part])
 
 
 def foreslaa_praesentation(observatoer_fornavn: str) -> str:

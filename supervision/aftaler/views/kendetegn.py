@@ -7,61 +7,85 @@ from typing import Any
 
 from flask import request
 
-from supervision.aftaler import actions, forms
+from supervision.aftaler import actions, forms, rules
 from supervision.aftaler.models import FeedbackKontrakt
-from supervision.katalog.content import load_katalog
+from supervision.katalog.content import Katalog
+from supervision.katalog.queries import katalog_of
 from supervision.katalog.rules import KATEGORIER, SAMTALETYPER, Kendetegn, Metode, Skabelon
 
 
 def kendetegn_choices(kontrakt: FeedbackKontrakt) -> dict[str, Any]:
     """What may be chosen: what the catalogue can tick, and what already stands in the kontrakt."""
-    varianter = {variant.key: variant.navn for variant in load_katalog().gm_varianter}
-    koder = actions.known_koder() | {tegn.kode for tegn in kontrakt.kendetegn}
+    varianter = {variant.key: variant.navn for variant in katalog_of(kontrakt.organisation_id).gm_varianter}
+    koder = actions.known_koder(kontrakt) | {tegn.kode for tegn in kontrakt.kendetegn}
     return {"varianter": varianter, "koder": koder}
 
 
 def kendetegn_context(kontrakt: FeedbackKontrakt, form: forms.TrinForm) -> dict[str, Any]:
-    """The chosen in their order, the catalogue by category and method, and what a search found."""
+    """The chosen in their order, the catalogue by category and method, and what a search found.
+
+    What the type of samtale is about stands first; what has been chosen stays, whatever the type became since.
+    """
     assert isinstance(form, forms.KendetegnForm)
-    katalog = load_katalog()
-    offered = katalog.observerbare(kollega=kontrakt.samtale.type == "oevelse")
+    katalog = katalog_of(kontrakt.organisation_id)
+    foerst = rules.samtaletype(kontrakt.samtale.type).foerst
+    offered = _offered(katalog, kontrakt.samtale.type)
     soegning = forms.SoegForm(request.args)
     text = soegning.soeg.data if soegning.validate() else ""
     return {
-        "valgte": [_words(kontrakt, kode) for kode in form.koder.data or ()],
-        "grupper": _by_method(offered),
+        "valgte": [_words(katalog, kontrakt, kode) for kode in form.koder.data or ()],
+        "grupper": _by_method(katalog, offered, foerst, _fits(kontrakt.samtale.type)),
         "fundne": katalog.search(text[:100], offered) if text else None,
         "soegning": soegning,
         "varianter": katalog.gm_varianter,
-        "skabeloner": _by_fit(kontrakt.samtale.type),
+        "skabeloner": _by_fit(katalog, kontrakt.samtale.type),
     }
 
 
-def _by_fit(samtale_type: str) -> list[tuple[str, list[Skabelon]]]:
+def _by_fit(katalog: Katalog, samtale_type: str) -> list[tuple[str, list[Skabelon]]]:
     """The skabeloner under two headings: those that fit the type of samtale, and the others."""
-    fits = [one for one in load_katalog().skabeloner if samtale_type in one.passer_til]
-    others = [one for one in load_katalog().skabeloner if one not in fits]
-    heading = f"Passer til: {SAMTALETYPER[samtale_type].lower().replace('cv', 'CV')}"
-    return [(words, found) for words, found in ((heading, fits), ("Andre", others)) if found]
+    fits = [one for one in katalog.skabeloner if samtale_type in one.passer_til]
+    others = [one for one in katalog.skabeloner if one not in fits]
+    return [(words, found) for words, found in ((_fits(samtale_type), fits), ("Andre", others)) if found]
 
 
-def _words(kontrakt: FeedbackKontrakt, kode: str) -> dict[str, str]:
+def _fits(samtale_type: str) -> str:
+    return f"Passer til: {SAMTALETYPER[samtale_type].lower().replace('cv', 'CV')}"
+
+
+def _offered(katalog: Katalog, samtale_type: str) -> tuple[Kendetegn, ...]:
+    """What can be ticked: of the methods about the colleagues themselves, only those that the type is about."""
+    own = rules.samtaletype(samtale_type)
+    common = {tegn.kode for tegn in katalog.observerbare(kollega=own.kollega)}
+    return tuple(
+        tegn
+        for tegn in katalog.observerbare(kollega=True)
+        if tegn.kode in common or tegn.metode in own.foerst
+    )
+
+
+def _words(katalog: Katalog, kontrakt: FeedbackKontrakt, kode: str) -> dict[str, str]:
     """A chosen kendetegn in the words it was agreed with, or the catalogue's."""
     for tegn in kontrakt.kendetegn:
         if tegn.kode == kode:
             return {"kode": kode, "kort": tegn.kort, "tekst": tegn.tekst}
-    katalog = load_katalog()
     return {"kode": kode, "kort": katalog.navn(kode), "tekst": katalog.tekst(kode)}
 
 
-def _by_method(offered: tuple[Kendetegn, ...]) -> list[tuple[str, list[tuple[Metode, list[Kendetegn]]]]]:
-    katalog = load_katalog()
+def _by_method(
+    katalog: Katalog, offered: tuple[Kendetegn, ...], foerst: tuple[str, ...], heading: str
+) -> list[tuple[str, list[tuple[Metode, list[Kendetegn]]]]]:
+    """The methods under headings: those that are offered first, in their own order, then the others by category."""
     methods = [
         (metode, list(tegn))
         for key, tegn in groupby(offered, lambda t: t.metode)
         if (metode := katalog.metode(key))
     ]
+    front = sorted(
+        (pair for pair in methods if pair[0].key in foerst), key=lambda pair: foerst.index(pair[0].key)
+    )
+    others = [pair for pair in methods if pair[0].key not in foerst]
     return [
-        (KATEGORIER[kategori], list(found))
-        for kategori, found in groupby(methods, lambda pair: pair[0].kategori)
+        *([(heading, front)] if front else []),
+        *((KATEGORIER[key], list(found)) for key, found in groupby(others, lambda pair: pair[0].kategori)),
     ]

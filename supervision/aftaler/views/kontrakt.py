@@ -20,6 +20,7 @@ from supervision.db import commits
 from supervision.katalog.rules import Metode, Skabelon
 from supervision.personer.models import Person
 from supervision.personer.queries import get_person, list_kolleger
+from supervision.personer.views.ord import put_in_words, say
 from supervision.problems import NotAllowed, RuleBroken
 
 
@@ -30,11 +31,12 @@ def ny_kontrakt() -> str:
     `?metode=` or `?skabelon=` names what it is to begin with, or what one of my kontrakter gets instead.
     """
     chosen = chosen_in(request.args)
-    given = {"dato": clock.today()} | {
+    given: dict[str, Any] = {"dato": clock.today()} | {
         key: request.args[key] for key in ("rolle", "kollega") if key in request.args
     }
     if isinstance(chosen, Skabelon):
         given["type"] = chosen.passer_til[0]
+        given["laengde_min"] = rules.samtaletype(chosen.passer_til[0]).laengde_min
     return _ny_page(_ny_form(given), chosen)
 
 
@@ -77,7 +79,7 @@ def sig_ja(kontrakt_id: UUID) -> Response:
     try:
         actions.say_yes(found, by=viewer(), seen=form.laest.data or "")
     except RuleBroken as problem:
-        flash(problem.text, "warning")
+        flash(say(problem.text), "warning")
     else:
         ready = rules.tilstand(found) == "klar"
         flash("I har begge sagt ja. Kontrakten er klar." if ready else "Tak. Dit ja er gemt.", "success")
@@ -120,6 +122,7 @@ def _ny_form(data: dict[str, Any]) -> forms.NyKontraktForm:
 
 
 def _ny_page(form: forms.NyKontraktForm, chosen: Metode | Skabelon | None = None) -> str:
+    put_in_words(form.type)
     return render_template("aftaler/ny_kontrakt.html", form=form, rules=rules, **choice_context(chosen))
 
 

@@ -15,10 +15,13 @@ from supervision.access import viewer
 from supervision.aftaler import actions, forms, queries, rules
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.aftaler.views import blueprint
+from supervision.aftaler.views.emner import emner_of
 from supervision.aftaler.views.kendetegn import kendetegn_choices, kendetegn_context
 from supervision.danish import klokken
 from supervision.db import commits
+from supervision.katalog.queries.principper import list_principper
 from supervision.laeringspil.queries import find_laeringspil
+from supervision.personer.views.ord import put_in_words, say, speak_for
 from supervision.problems import RuleBroken
 
 NEXT = {"samtalen": "fokus", "fokus": "kendetegn", "kendetegn": "aftaler", "aftaler": "se_optageren"}
@@ -93,6 +96,7 @@ def se_optageren(kontrakt_id: UUID) -> AnyResponse:
 def frame(kontrakt: FeedbackKontrakt, key: str) -> dict[str, Any]:
     """What every page about a kontrakt shows: the two, the steps, the state."""
     person = viewer()
+    speak_for(kontrakt.organisation_id)
     return {
         "kontrakt": kontrakt,
         "trin": key,
@@ -106,6 +110,7 @@ def frame(kontrakt: FeedbackKontrakt, key: str) -> dict[str, Any]:
         "gm_navn": queries.gm_navn(kontrakt),
         "skabelon": queries.skabelon_of(kontrakt),
         "part_navne": queries.part_navne(kontrakt),
+        "emner": emner_of(kontrakt, viewer=person),
         "rules": rules,
     }
 
@@ -115,7 +120,7 @@ def _show(kontrakt_id: UUID, key: str) -> AnyResponse:
     try:
         rules.check_can_change(kontrakt)
     except RuleBroken as problem:
-        flash(problem.text, "info")
+        flash(say(problem.text), "info")
         return redirect(url_for("aftaler.kontrakt", kontrakt_id=kontrakt_id))
     return _page(kontrakt, key, _form(kontrakt, key))
 
@@ -127,7 +132,7 @@ def _save(kontrakt_id: UUID, key: str) -> AnyResponse:
     except RuleBroken as problem:
         if not _is_background():
             raise
-        return make_response(jsonify(fejl=problem.text), 422)
+        return make_response(jsonify(fejl=say(problem.text)), 422)
     form = _form(kontrakt, key)
     if not form.validate_on_submit():
         return _refuse(kontrakt, key, form, 422, form.first_error())
@@ -162,7 +167,9 @@ def _form(kontrakt: FeedbackKontrakt, key: str) -> forms.TrinForm:
     data = {**asdict(stored), "version": rules.fingerprint(stored)}
     makers: dict[str, Callable[[], forms.TrinForm]] = {
         "samtalen": lambda: forms.SamtaleForm(data, today=clock.today(), before=stored),
-        "fokus": lambda: forms.FokusForm(data, forslag=_forslag(kontrakt)),
+        "fokus": lambda: forms.FokusForm(
+            data, forslag=_forslag(kontrakt), principper=actions.known_principper(kontrakt)
+        ),
         "kendetegn": lambda: forms.KendetegnForm(data, **kendetegn_choices(kontrakt)),
         "aftaler": lambda: forms.AftaleForm({**data, "borger_ja": _borger_ja(kontrakt)}),
     }
@@ -183,6 +190,11 @@ def _page(kontrakt: FeedbackKontrakt, key: str, form: forms.TrinForm, konflikt: 
     if konflikt:  # what is typed stays; saving it once more is a choice made with both versions in view
         form.version.data = rules.fingerprint(queries.read_trin(kontrakt)[key])
     extra = kendetegn_context(kontrakt, form) if key == "kendetegn" else {}
+    speak_for(kontrakt.organisation_id)
+    if isinstance(form, forms.SamtaleForm):
+        put_in_words(form.type, form.parter)
+    if isinstance(form, forms.AftaleForm):
+        put_in_words(form.feedback_hvornaar)
     return make_response(
         render_template(
             f"aftaler/{key}.html",
@@ -191,6 +203,7 @@ def _page(kontrakt: FeedbackKontrakt, key: str, form: forms.TrinForm, konflikt: 
             har_ja=rules.gives_yes(kontrakt),
             andres_ja=key == "samtalen" and any(map(rules.gives_yes, queries.list_andre(kontrakt))),
             forslag=_forslag(kontrakt) if key == "fokus" else [],
+            principper=list_principper(kontrakt.organisation_id) if key == "fokus" else [],
             **extra,
             **frame(kontrakt, key),
         )
@@ -243,7 +256,7 @@ def _steps(kontrakt: FeedbackKontrakt, key: str) -> list[tuple[str, str, str]]:
     seen = passed[: passed.index(key)] if key in passed else passed
     return [
         (
-            navn,
+            say(navn),
             url_for(f"aftaler.{trin}", kontrakt_id=kontrakt.id),
             "" if states.get(trin) == "error" and trin not in seen else states.get(trin, ""),
         )

@@ -15,6 +15,7 @@ from supervision.feedback.actions import reading
 from supervision.feedback.models import Feedback, FeedbackPunkt, Spoergsmaal
 from supervision.feedback.rules import punkter
 from supervision.feedback.views import blueprint
+from supervision.personer.views.ord import speak_for
 
 
 @blueprint.get("/feedback/<uuid:feedback_id>")
@@ -39,6 +40,7 @@ def skuffer(feedback_id: UUID) -> Response:
     if feedback.sendt_at is not None:
         return redirect(url_for("feedback.laes", feedback_id=feedback.id, _anchor="skuffer"), 303)
     kontrakt = queries.get_kontrakt_of(feedback.observation)
+    speak_for(feedback.observation.organisation_id)
     return make_response(
         render_template(
             "feedback/skuffer.html", feedback=feedback, skuffer=queries.list_skuffer(kontrakt, feedback)
@@ -84,6 +86,7 @@ def luk(feedback_id: UUID) -> Response:
 def render_laes(feedback: Feedback, ved: UUID | str | None = None, form: Any = None) -> str:
     """The page for whichever of the two asks. form: one that was sent back; ved: where it stands."""
     own = feedback.fokusperson_id == viewer().id
+    speak_for(feedback.observation.organisation_id)
     if own and feedback.laest_at is None:
         refleksion = queries.find_refleksion(queries.get_kontrakt_of(feedback.observation), viewer=viewer())
         return render_template("feedback/aabn.html", feedback=feedback, refleksion=refleksion)

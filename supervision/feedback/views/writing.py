@@ -23,6 +23,7 @@ from supervision.feedback.views import blueprint
 from supervision.observationer.formats import forseglet
 from supervision.observationer.models import Observation
 from supervision.observationer.queries import get_tidslinje
+from supervision.personer.views.ord import say, speak_for
 from supervision.problems import RuleBroken
 
 
@@ -105,6 +106,7 @@ def gennemse(feedback_id: UUID) -> Response:
     sending = queries.list_to_send(feedback)
     if feedback.sendt_at and not sending:
         return redirect(url_for("feedback.laes", feedback_id=feedback.id), 303)
+    speak_for(feedback.observation.organisation_id)
     staying = [p for p in feedback.punkter if p.sendt_at is None and p not in sending]
     return make_response(
         render_template(
@@ -127,7 +129,8 @@ def send(feedback_id: UUID) -> Response:
     try:
         writing.send_feedback(feedback=feedback, by=viewer(), laest=SendForm().laest.data or "")
     except RuleBroken as problem:
-        flash(problem.text, "warning")
+        speak_for(feedback.observation.organisation_id)
+        flash(say(problem.text), "warning")
         return redirect(url_for("feedback.gennemse", feedback_id=feedback.id), 303)
     flash(f"Din feedback er sendt. {feedback.fokusperson.fornavn} læser den først, alene.", "success")
     return redirect(url_for("feedback.laes", feedback_id=feedback.id), 303)
@@ -201,6 +204,7 @@ def _kinds(observation: Observation, feedback: Feedback | None) -> tuple[str, ..
 
 
 def _page(observation: Observation, feedback: Feedback | None, form: SkrivForm, fejl: str = "") -> str:
+    speak_for(observation.organisation_id)
     kinds = _kinds(observation, feedback)
     shown = [slags for slags in punkter.SLAGS if slags in kinds or _typed_in(form, slags)]
     kontrakt = queries.get_kontrakt_of(observation)

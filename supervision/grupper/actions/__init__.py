@@ -12,6 +12,12 @@ from supervision.grupper.actions.grupper import (
     remove_medlem,
     rename_gruppe,
 )
+from supervision.grupper.actions.plenum import (
+    create_plenumaftale,
+    delete_plenumaftale,
+    mark_plenumaftale,
+    rewrite_plenumaftale,
+)
 from supervision.grupper.actions.runder import change_runde, create_runde
 
 __all__ = [
@@ -19,11 +25,15 @@ __all__ = [
     "change_runde",
     "close_gruppe",
     "create_gruppe",
+    "create_plenumaftale",
     "create_runde",
+    "delete_plenumaftale",
     "hand_over_facilitator",
     "leave_gruppe",
+    "mark_plenumaftale",
     "remove_medlem",
     "rename_gruppe",
+    "rewrite_plenumaftale",
     "share_points",
     "withdraw_deling",
 ]

@@ -24,15 +24,24 @@ from supervision.grupper.queries.grupper import (
     list_tavle,
     pligter_for,
 )
+from supervision.grupper.queries.plenum import (
+    Plenum,
+    get_plenumaftale,
+    get_plenumaftale_to_rewrite,
+    list_plenum,
+)
 
 __all__ = [
     "DeltPunkt",
     "Deltager",
     "Modtager",
+    "Plenum",
     "get_feedback_to_share",
     "get_gruppe",
     "get_gruppe_to_lead",
     "get_own_deling",
+    "get_plenumaftale",
+    "get_plenumaftale_to_rewrite",
     "get_runde_to_lead",
     "list_delinger_of",
     "list_delt_med_gruppe",
@@ -42,6 +51,7 @@ __all__ = [
     "list_modtagere",
     "list_mulige_facilitatorer",
     "list_mulige_medlemmer",
+    "list_plenum",
     "list_tavle",
     "pligter_for",
 ]

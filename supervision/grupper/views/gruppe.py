@@ -32,7 +32,7 @@ def gruppe() -> Response | str:
 
 @blueprint.get("/grupper/<uuid:gruppe_id>")
 def laeringsgruppe(gruppe_id: UUID) -> str:
-    """Its round as a quiet board, what members have put on the table, and who is in it."""
+    """What was agreed last time, its round as a quiet board, what members have put on the table, and who is in it."""
     found = queries.get_gruppe(gruppe_id, viewer=viewer())
     runde = rules.find_runde_at_vise(found.runder, clock.today())
     return render_template(
@@ -42,6 +42,7 @@ def laeringsgruppe(gruppe_id: UUID) -> str:
         tavle=queries.list_tavle(found, runde) if runde else [],
         medlemmer=queries.list_medlemmer(found),
         delte=queries.list_delt_med_gruppe(found),
+        plenum=queries.list_plenum(found),
         leads=found.facilitator_id == viewer().id,
         may_create=viewer().har_rolle(TEAMLEDER),
         today=clock.today(),

@@ -12,9 +12,11 @@ from supervision.katalog.rules.metoder import Kode, Metode, Udgave
 from supervision.katalog.rules.modeller import (
     BILLEDER,
     LOGTAL,
+    TAVLER,
     Model,
     Modeller,
     Raekkefoelge,
+    Redskab,
     Sted,
     linked,
     tickable,
@@ -22,8 +24,10 @@ from supervision.katalog.rules.modeller import (
 )
 
 FIRKANT = 4
-_MODEL = ("key", "navn", "metode", "billede", "viser", "viser_ikke", "steder")
-_STED = ("metoder", "kendetegn", "tegn", "ogsaa", "uden_kryds", "log", "bund")
+TO_KILDER = 2
+_MODEL = ("key", "navn", "billede", "viser", "viser_ikke", "steder")
+_MODEL_OPTIONAL = ("metode", "akser", "tavle", "uden", "ord", "forhold", "tid", "redskaber", "frem")
+_STED = ("metoder", "kendetegn", "tegn", "ogsaa", "dertil", "uden_kryds", "log", "bund", "gruppe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def read_modeller(folder: Path, metoder: Iterable[Metode], koder: Iterable[Kode]
 
 
 def _model(entry: Entry, katalog: _Katalog, egne: Collection[str]) -> Model:
-    entry.only(_MODEL, ("akser", "tavle", "uden"))
+    entry.only(_MODEL, _MODEL_OPTIONAL)
     key, steder = entry.name_in_address("key"), []
     hele: list[str] = []
     for sted in entry.entries("steder", "key"):
@@ -61,13 +65,20 @@ def _model(entry: Entry, katalog: _Katalog, egne: Collection[str]) -> Model:
     model = Model(
         key=key,
         navn=entry.text("navn"),
-        metode=_known(entry, "metoden", entry.text("metode"), katalog.metoder),
+        metode=_known(entry, "metoden", entry.text("metode"), katalog.metoder)
+        if "metode" in entry.raw
+        else "",
         billede=entry.one_of("billede", BILLEDER),
         viser=entry.text("viser"),
         viser_ikke=entry.text("viser_ikke"),
         steder=tuple(steder),
         akser=entry.texts("akser"),
-        tavle=entry.flag("tavle"),
+        tavle=entry.one_of("tavle", TAVLER) if "tavle" in entry.raw else "",
+        ord=entry.texts("ord"),
+        forhold=tuple((pair[0], pair[-1]) for pair in _forhold(entry)),
+        tid=entry.flag("tid"),
+        redskaber=entry.flag("redskaber"),
+        frem=_frem(entry, steder, katalog),
     )
     _check_shape(entry, model)
     _check_links(entry, model, hele, katalog, egne)
@@ -93,21 +104,55 @@ def _sted(entry: Entry, katalog: _Katalog) -> Sted:
         key=entry.name_in_address("key"),
         navn=entry.text("navn"),
         koder=tuple(found),
+        redskaber=tuple(_redskab(katalog.metoder[key]) for key in metoder),
         tegn=entry.optional_text("tegn"),
         ogsaa=entry.optional_text("ogsaa"),
+        dertil=entry.texts("dertil"),
         uden_kryds=entry.optional_text("uden_kryds"),
         log=entry.one_of("log", LOGTAL) if "log" in entry.raw else "",
         bund=entry.flag("bund"),
+        gruppe=entry.optional_text("gruppe"),
     )
 
 
+def _redskab(metode: Metode) -> Redskab:
+    return Redskab(metode.key, metode.navn, tickable(metode), metode.belaeg == "navn")
+
+
+def _forhold(entry: Entry) -> Iterator[tuple[str, ...]]:
+    """The pairs of places as they are written, "en / anden"."""
+    for pair in entry.texts("forhold"):
+        two = tuple(part.strip() for part in pair.split("/"))
+        if len(two) != TO_KILDER:
+            raise entry.problem(f"»{pair}« under »forhold« skal være to steder med / imellem")
+        yield two
+
+
+def _frem(entry: Entry, steder: Iterable[Sted], katalog: _Katalog) -> frozenset[str]:
+    """The codes that bring the model on the page: those of the methods under `frem`, or all it counts."""
+    every = frozenset(kode for sted in steder for kode in sted.koder)
+    named = {
+        key: tickable(katalog.metoder[_known(entry, "metoden", key, katalog.metoder)])
+        for key in entry.texts("frem")
+    }
+    for key, codes in named.items():
+        if not every & set(codes):
+            raise entry.problem(f"»{key}« står under »frem«, men har ikke noget sted i modellen")
+    return every & {kode for codes in named.values() for kode in codes} if named else every
+
+
 def _raekkefoelge(entry: Entry, katalog: _Katalog) -> Raekkefoelge:
-    entry.only(("key", "navn", "hvorfor", "kendetegn"), ("giv",))
+    entry.only(("key", "navn", "hvorfor", "kendetegn"), ("giv", "efter"))
     koder = entry.texts("kendetegn")
     for kode in koder:
         _known(entry, "kendetegnet", kode, katalog.koder)
     return Raekkefoelge(
-        entry.name_in_address("key"), entry.text("navn"), entry.text("hvorfor"), koder, entry.flag("giv")
+        entry.name_in_address("key"),
+        entry.text("navn"),
+        entry.text("hvorfor"),
+        koder,
+        giv=entry.flag("giv"),
+        efter=entry.flag("efter"),
     )
 
 
@@ -126,8 +171,21 @@ def _check_shape(entry: Entry, model: Model) -> None:
         raise entry.problem("kun »firkant« har »akser«")
     if model.billede == "par" and len(model.felter) % 2:
         raise entry.problem("»par« skal have et lige antal steder; de står to og to")
+    _check_names(entry, model)
     for kode in _twice([kode for sted in model.steder for kode in sted.koder]):
         raise entry.problem(f"»{kode}« har to steder i modellen, så krydset ville stå to gange")
+
+
+def _check_names(entry: Entry, model: Model) -> None:
+    """Check what the places are called, in both vocabularies, and which of them are told against each other."""
+    keys = {sted.key for sted in model.steder}
+    for key in (key for pair in model.forhold for key in pair):
+        if key not in keys:
+            raise entry.problem(f"»{key}« under »forhold« er ikke et sted i modellen")
+    if model.ord and (len(model.ord) != TO_KILDER or not all(sted.ogsaa for sted in model.steder)):
+        raise entry.problem("»ord« skal nævne to kilder, og hvert sted skal have den andens navn i »ogsaa«")
+    if any(sted.dertil and (not model.ord or len(sted.dertil) != TO_KILDER) for sted in model.steder):
+        raise entry.problem("»dertil« skal have én sætning for hver af de to kilder i »ord«")
 
 
 def _check_links(

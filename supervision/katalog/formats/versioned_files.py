@@ -37,19 +37,35 @@ def read_gm_varianter(folder: Path) -> Iterator[tuple[Entry, rules.GmVariant]]:
 def read_skabeloner(folder: Path) -> Iterator[tuple[Entry, rules.Skabelon]]:
     """Read every version of the template packs, each with the entry it came from."""
     for key, version in _versions(read_content_file(folder / SKABELONER, ("skabeloner",)), "skabeloner"):
-        version.only((*_OF_A_VERSION, *_SKABELON), ("ord", "kontrolsum"))
-        koder = version.texts("kendetegn")
-        if len(koder) > rules.SKABELON_MAX:
-            raise version.problem(f"der er {len(koder)} kendetegn; der må højst være {rules.SKABELON_MAX}")
-        for part in version.texts("parter"):
-            if part not in rules.TALERE:
-                raise version.problem(f"»{part}« er ikke en kendt part ({', '.join(rules.TALERE)})")
-        for slags in version.texts("passer_til"):
-            if slags not in rules.SAMTALETYPER:
-                raise version.problem(
-                    f"»{slags}« er ikke en kendt samtaletype ({', '.join(rules.SAMTALETYPER)})"
-                )
-        yield version, _skabelon(key, version, koder)
+        yield version, read_skabelon(key, version)
+
+
+def read_skabelon(key: str, version: Entry) -> rules.Skabelon:
+    """Build one version of a skabelon. Raises ContentProblem."""
+    version.only((*_OF_A_VERSION, *_SKABELON), ("ord", "abc", "kontrolsum"))
+    koder = version.texts("kendetegn")
+    if len(koder) > rules.SKABELON_MAX:
+        raise version.problem(f"der er {len(koder)} kendetegn; der må højst være {rules.SKABELON_MAX}")
+    for part in version.texts("parter"):
+        if part not in rules.TALERE:
+            raise version.problem(f"»{part}« er ikke en kendt part ({', '.join(rules.TALERE)})")
+    for slags in version.texts("passer_til"):
+        if slags not in rules.SAMTALETYPER:
+            raise version.problem(f"»{slags}« er ikke en kendt samtaletype ({', '.join(rules.SAMTALETYPER)})")
+    return rules.Skabelon(
+        key=key,
+        navn=version.text("navn"),
+        beskrivelse=version.text("beskrivelse"),
+        gm_variant=version.text("gm_variant"),
+        parter=version.texts("parter"),
+        kendetegn=koder,
+        metoder=version.texts("metoder"),
+        ord=_ord(version),
+        passer_til=version.texts("passer_til"),
+        udgave=_udgave(version),
+        aendret=version.text("aendret"),
+        abc=version.one_of("abc", rules.ABC_VAEGT) if "abc" in version.raw else "",
+    )
 
 
 def check_sum(entry: Entry) -> None:
@@ -85,22 +101,6 @@ def _versions(file: Entry, field: str) -> Iterator[tuple[str, Entry]]:
 
 def _udgave(version: Entry) -> rules.Udgave:
     return rules.Udgave(version.number("version"), version.day("dato"))
-
-
-def _skabelon(key: str, version: Entry, koder: tuple[str, ...]) -> rules.Skabelon:
-    return rules.Skabelon(
-        key=key,
-        navn=version.text("navn"),
-        beskrivelse=version.text("beskrivelse"),
-        gm_variant=version.text("gm_variant"),
-        parter=version.texts("parter"),
-        kendetegn=koder,
-        metoder=version.texts("metoder"),
-        ord=_ord(version),
-        passer_til=version.texts("passer_til"),
-        udgave=_udgave(version),
-        aendret=version.text("aendret"),
-    )
 
 
 def _ord(version: Entry) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from supervision.katalog.rules.forskelle import forskelle_fra, forskelle_metode
 from supervision.katalog.rules.metoder import (
+    ABC_VAEGT,
     BELAEG,
     BELAEG_ORD,
     FASER,
@@ -22,6 +24,7 @@ from supervision.katalog.rules.metoder import (
     Udgave,
 )
 from supervision.katalog.rules.skabeloner import (
+    TILSKUER_TIMEOUT,
     Element,
     Fase,
     GmVariant,
@@ -45,7 +48,7 @@ from supervision.katalog.rules.soegning import (
     rank,
     word_rank,
 )
-from supervision.katalog.rules.udvalg import FOR_HVEM, Udvalg, Visning, count_choices, moved
+from supervision.katalog.rules.udvalg import EGNE, FOR_HVEM, KILDE_VALG, Udvalg, Visning, count_choices, moved
 from supervision.katalog.rules.words import (
     KORT_MAX,
     SOFT_HYPHEN,
@@ -58,12 +61,15 @@ from supervision.katalog.rules.words import (
 )
 
 __all__ = [
+    "ABC_VAEGT",
     "BELAEG",
     "BELAEG_ORD",
+    "EGNE",
     "FASER",
     "FOR_HVEM",
     "KATEGORIER",
     "KILDER",
+    "KILDE_VALG",
     "KORT",
     "KORT_MAX",
     "NAVN",
@@ -74,6 +80,7 @@ __all__ = [
     "SKABELON_MAX",
     "SOFT_HYPHEN",
     "TALERE",
+    "TILSKUER_TIMEOUT",
     "TYPER",
     "WORD_MAX",
     "Element",
@@ -100,6 +107,8 @@ __all__ = [
     "find",
     "fold",
     "forskelle",
+    "forskelle_fra",
+    "forskelle_metode",
     "kort_problem",
     "moved",
     "newest",

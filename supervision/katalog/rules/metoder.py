@@ -40,13 +40,16 @@ BELAEG = {
     "kilde": "Beskrevet i kilden",
     "delvis": "Delvis beskrevet i kilden",
     "navn": "Kun nævnt i kilden",
+    "egen": "Vores egen metode",
 }
-"""How much the source says; with `navn` the kendetegn are proposals that somebody local must confirm."""
+"""How much the source says; with `navn` the kendetegn are proposals that somebody local must confirm.
+`egen` is for what an organisation has made itself, and stands in no content file."""
 
 BELAEG_ORD = {
     "kilde": "Kilden beskriver, hvordan metoden bruges. Kendetegnene er skrevet til at se og høre efter.",
     "delvis": "Kilden beskriver kun noget af metoden. Resten er et forslag, I kan rette til.",
     "navn": "Kilden nævner kun navnet. Trin og kendetegn er et forslag: lad en, der kender metoden, læse dem.",
+    "egen": "I har selv lavet metoden. Den står ikke i de fem kilder.",
 }
 """The same said to whoever reads the method's page."""
 
@@ -78,11 +81,18 @@ SAMTALETYPER = {
 }
 """What kind of samtale it is; a skabelon says which of them it fits."""
 
+ABC_VAEGT = {
+    "sekventiel": "Først A. B og C kommer i spil, når A ikke går.",
+    "samtidig": "A, B og C på én gang.",
+    "skiftende": "A, B og C på én gang, med en aftale om, hvornår vægten flytter fra A mod B og C.",
+}
+"""How the three plans of an ABC-jobplan are worked with; the sources differ, so each skabelon says its own."""
+
 FASER = ("kontrakt", "emne", "timeout", "afslutning")
 """The phases every GameMaster variant has, in this order, whatever it calls them."""
 
 OBSERVERBARE_TYPER = frozenset(TYPER) - {"vurdering"}
-"""The types whose kendetegn can be ticked while the samtale runs."""
+"""The types whose kendetegn can all be ticked while the samtale runs."""
 
 SKABELON_MAX = 12
 """Most kendetegn in a kontrakt, and so in a skabelon."""
@@ -109,7 +119,9 @@ class Kendetegn:
     """Something one can see or hear in a samtale.
 
     tekst: the whole sentence. kort: the name on a tile, at most KORT_MAX characters. metode: its key.
-    maales: the product works it out from the event log, so it is no tile to tick.
+    maales: the product works it out from the event log, so it is no tile to tick. krydses: it can be heard the moment
+    it happens, although its method as a whole is a `vurdering`. tillaeg: added by the product, not by a source.
+    In an organisation's own method: skjult, it is not offered; som, the kode it counts together with in the models.
     """
 
     kode: str
@@ -117,6 +129,10 @@ class Kendetegn:
     kort: str
     metode: str
     maales: bool = False
+    krydses: bool = False
+    tillaeg: bool = False
+    skjult: bool = False
+    som: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +145,10 @@ class Gruppe:
 
 @dataclass(frozen=True, slots=True)
 class Metode:
-    """One method of the field. `se` points at the entry where its steps and kendetegn stand."""
+    """One method of the field. `se` points at the entry where its steps and kendetegn stand.
+
+    egen: an organisation's own, made by it or in its words.
+    """
 
     key: str
     navn: str
@@ -151,6 +170,13 @@ class Metode:
     note: str = ""
     marselisborg_nr: int | None = None
     udgave: Udgave | None = None
+    egen: bool = False
+
+    @property
+    def kan_krydses(self) -> tuple[Kendetegn, ...]:
+        """Its kendetegn that somebody can tick while the samtale runs."""
+        live = self.type in OBSERVERBARE_TYPER
+        return tuple(tegn for tegn in self.kendetegn if (live or tegn.krydses) and not tegn.maales)
 
 
 @dataclass(frozen=True, slots=True)

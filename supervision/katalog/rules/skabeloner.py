@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from supervision.katalog.rules.metoder import SAMTALETYPER, TALERE, Udgave
+from supervision.katalog.rules.metoder import ABC_VAEGT, SAMTALETYPER, TALERE, Udgave
 
 FIRST = Udgave(1, date(2026, 11, 22))
 """The version and the day of what has no other."""
@@ -20,6 +20,10 @@ class Element:
     kode: str
     navn: str
     kort: str
+
+
+TILSKUER_TIMEOUT = Element("timeout.tilskuer", "Tilskuer bad om det", "Tilskuer bad om det")
+"""Whoever looks on a role play asked for the timeout; of no GameMaster, and in no other samtale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,26 @@ class GmVariant:
             ),
         )
 
+    def with_element(self, fase: str, element: Element) -> GmVariant:
+        """The same with one more element, last in a phase; as it is when it has the element."""
+        if any(own.kode == element.kode for one in self.faser for own in one.elementer):
+            return self
+        return replace(
+            self,
+            faser=tuple(
+                replace(one, elementer=(*one.elementer, element)) if one.kode == fase else one
+                for one in self.faser
+            ),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Skabelon:
     """One version of a template pack: a first palette, and what it is to be recorded with.
 
     kendetegn: the tiles in order. metoder: the methods it draws on, also those without a tile. ord: its own words for
-    parties, phases and elements, by kode. passer_til: codes of SAMTALETYPER. aendret: what the version changed.
+    parties, phases and elements, by kode. passer_til: codes of SAMTALETYPER. aendret: what the version changed. abc:
+    one of ABC_VAEGT, "" when it says nothing of an ABC-jobplan.
     """
 
     key: str
@@ -79,6 +96,12 @@ class Skabelon:
     passer_til: tuple[str, ...] = ()
     udgave: Udgave = FIRST
     aendret: str = ""
+    abc: str = ""
+
+    @property
+    def egen(self) -> bool:
+        """Whether an organisation has made it: see `rules.egne`."""
+        return self.key.startswith("egen_")
 
     def part_navn(self, part: str) -> str | None:
         """The skabelon's own word for a party, None when it has none."""
@@ -110,7 +133,7 @@ def at_version(udgaver: Iterable[Versioned], key: str, version: int | None) -> V
 def forskelle(before: Skabelon, after: Skabelon, navn: Callable[[str], str]) -> tuple[str, ...]:
     """What changed from one version to the next, as Danish sentences.
 
-    navn: the name of a kendetegn, a method or a GameMaster variant.
+    navn: the name of a kendetegn, a method, a GameMaster variant, a party, a phase or an element.
     """
     return tuple(_forskelle(before, after, navn))
 
@@ -119,7 +142,7 @@ def _forskelle(before: Skabelon, after: Skabelon, navn: Callable[[str], str]) ->
     if after.navn != before.navn:
         yield f"Hedder nu »{after.navn}«. Før hed den »{before.navn}«."
     if after.beskrivelse != before.beskrivelse:
-        yield "Beskrivelsen er skrevet om."
+        yield f"Beskrivelsen er nu: »{after.beskrivelse}«"
     if after.gm_variant != before.gm_variant:
         yield f"GameMaster er nu {navn(after.gm_variant)}. Før var det {navn(before.gm_variant)}."
     yield from _lists("Kendetegn", before.kendetegn, after.kendetegn, navn)
@@ -128,10 +151,12 @@ def _forskelle(before: Skabelon, after: Skabelon, navn: Callable[[str], str]) ->
     yield from _lists("Metoder", before.metoder, after.metoder, navn)
     yield from _lists("Taletid", before.parter, after.parter, TALERE.__getitem__)
     yield from _lists("Passer til", before.passer_til, after.passer_til, SAMTALETYPER.__getitem__)
-    old, new, own = dict(before.ord), dict(after.ord), "ordet fra GameMaster"
+    if after.abc != before.abc:
+        yield f"ABC-jobplanen: {ABC_VAEGT.get(after.abc, 'står der ikke længere noget om.')}"
+    old, new = dict(before.ord), dict(after.ord)
     for kode in dict.fromkeys((*old, *new)):
         if old.get(kode) != new.get(kode):
-            yield f"»{old.get(kode, own)}« hedder nu »{new.get(kode, own)}«."
+            yield f"»{old.get(kode) or navn(kode)}« hedder nu »{new.get(kode) or navn(kode)}«."
 
 
 def _common(koder: tuple[str, ...], others: tuple[str, ...]) -> list[str]:

@@ -16,6 +16,10 @@ FOR_HVEM = {
 }
 """Who a method is for, as one looks for it. What is for both is also found under each of the two."""
 
+EGNE = "egne"
+KILDE_VALG = {**KILDER, EGNE: "Vores egne"}
+"""Where a method comes from, as one looks for it: one of the sources, or the organisation itself."""
+
 _RETNINGER = {
     "borger": {"borger", "begge"},
     "virksomhed": {"virksomhed", "begge"},
@@ -37,7 +41,7 @@ class Udvalg:
         return (
             self.kategori in ("", metode.kategori)
             and (not self.hvem or metode.retning in _RETNINGER.get(self.hvem, ()))
-            and (not self.kilde or KILDER.get(self.kilde) in {kilde.navn for kilde in metode.kilder})
+            and (not self.kilde or _comes_from(metode, self.kilde))
         )
 
 
@@ -50,6 +54,10 @@ class Visning:
     antal: Mapping[str, Mapping[str, int]]
 
 
+def _comes_from(metode: Metode, kilde: str) -> bool:
+    return metode.egen if kilde == EGNE else KILDER.get(kilde) in {one.navn for one in metode.kilder}
+
+
 def count_choices(metoder: Iterable[Metode], udvalg: Udvalg) -> Mapping[str, Mapping[str, int]]:
     """Count the methods behind each word of each list, with the other two choices kept as they are.
 
@@ -59,7 +67,7 @@ def count_choices(metoder: Iterable[Metode], udvalg: Udvalg) -> Mapping[str, Map
     lists: dict[str, tuple[str, ...]] = {
         "kategori": ("", *KATEGORIER),
         "hvem": ("", *FOR_HVEM),
-        "kilde": ("", *KILDER),
+        "kilde": ("", *KILDE_VALG),
     }
     return {
         name: {word: sum(replace(udvalg, **{name: word}).holds(metode) for metode in given) for word in words}

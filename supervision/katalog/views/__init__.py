@@ -17,4 +17,13 @@ def read_the_catalogue(_state: Any) -> None:
     load_katalog()
 
 
-from supervision.katalog.views import guide, metoder, skabeloner  # noqa: E402, F401
+from supervision.katalog.views import (  # noqa: E402
+    egne,  # noqa: F401
+    flytning,  # noqa: F401
+    guide,  # noqa: F401
+    kopier,  # noqa: F401
+    metoder,  # noqa: F401
+    principper,  # noqa: F401
+    ret_egne,  # noqa: F401
+    skabeloner,  # noqa: F401
+)

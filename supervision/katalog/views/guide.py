@@ -5,20 +5,19 @@ from __future__ import annotations
 from flask import render_template, request, url_for
 
 from supervision.katalog import forms, rules
-from supervision.katalog.content import load_katalog
 from supervision.katalog.views import blueprint
-from supervision.katalog.views.metoder import chosen
+from supervision.katalog.views.metoder import chosen, own_katalog
 
 
 @blueprint.get("/metoder/guide")
 def guide() -> str:
     """The guide that the address describes: its methods, their order and its title."""
-    form, metoder = forms.GuideForm(request.args), chosen()
+    form, metoder, katalog = forms.GuideForm(request.args), chosen(), own_katalog()
     keys = tuple(metode.key for metode in metoder)
     return render_template(
         "katalog/guide.html",
         form=form,
-        dele=[(metode, load_katalog().indhold(metode)) for metode in metoder],
+        dele=[(metode, katalog.indhold(metode)) for metode in metoder],
         veje={key: _ways(keys, key, form.titel.data or "") for key in keys},
         keys=keys,
         rules=rules,

@@ -8,18 +8,20 @@ from typing import Any
 from flask import render_template, request
 
 from supervision.access import matrix, may_knock, viewer
-from supervision.katalog import forms, rules
-from supervision.katalog.content import load_katalog
+from supervision.katalog import forms, queries, rules
+from supervision.katalog.content import Katalog
 from supervision.katalog.views import blueprint
+from supervision.personer.views.ord import put_in_words
 from supervision.problems import NotFound
 
 
 @blueprint.get("/metoder")
 def metoder() -> str:
     """Every method, or those a search and three choices leave; some may be chosen for a guide."""
-    katalog, form = load_katalog(), forms.SoegForm(request.args)
+    katalog, form = own_katalog(), forms.SoegForm(request.args)
     visning = katalog.vis(form.tekst, form.udvalg)
     form.offer(visning.antal)
+    put_in_words(form.hvem)
     return render_template(
         "katalog/metoder.html",
         form=form,
@@ -35,13 +37,15 @@ def metoder() -> str:
 @blueprint.get("/metoder/<metode_key>")
 def metode(metode_key: str) -> str:
     """One method: its steps, what to look for, what to watch for, where it comes from, and its relatives."""
-    katalog, found = load_katalog(), get_metode(metode_key)
+    katalog, found = own_katalog(), get_metode(metode_key)
     return render_template(
         "katalog/metode.html",
         **metode_context(found),
         slaegtninge=katalog.slaegtninge(found),
         skabeloner=katalog.skabeloner_med(found),
         kan_krydses=katalog.kan_krydses(found),
+        tilbydes=katalog.tilbyder(found),
+        original=queries.product_metode(metode_key),
         maa_aftale=may_knock(matrix()["aftaler.ny_kontrakt"].who, viewer()),
     )
 
@@ -52,14 +56,19 @@ def kort(metode_key: str) -> str:
     return render_template("katalog/kort.html", **metode_context(get_metode(metode_key)))
 
 
+def own_katalog() -> Katalog:
+    """The catalogue as the viewer's organisation has it."""
+    return queries.katalog_for(viewer().organisation)
+
+
 def metode_context(found: rules.Metode) -> dict[str, Any]:
     """A method, and the one in which its steps and kendetegn stand."""
-    return {"metode": found, "indhold": load_katalog().indhold(found), "rules": rules}
+    return {"metode": found, "indhold": own_katalog().indhold(found), "rules": rules}
 
 
 def get_metode(key: str) -> rules.Metode:
     """Find a method. Raises NotFound."""
-    found = load_katalog().metode(key)
+    found = own_katalog().metode(key)
     if found is None:
         raise NotFound
     return found
@@ -67,7 +76,8 @@ def get_metode(key: str) -> rules.Metode:
 
 def chosen() -> tuple[rules.Metode, ...]:
     """The methods that the address names with `metode`, in its order; unknown names are passed over."""
-    named = (load_katalog().metode(key) for key in dict.fromkeys(request.args.getlist("metode")))
+    katalog = own_katalog()
+    named = (katalog.metode(key) for key in dict.fromkeys(request.args.getlist("metode")))
     return tuple(metode for metode in named if metode)
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy.orm import contains_eager, joinedload
 
 from supervision import clock
-from supervision.aftaler.models import FeedbackKontrakt
+from supervision.aftaler.models import FeedbackKontrakt, Samtale
+from supervision.aftaler.rules import UDEN
 from supervision.db import db
 from supervision.observationer import rules
 from supervision.observationer.models import Haendelse, Observation
@@ -30,7 +31,7 @@ def get_observation(observation_id: UUID, *, viewer: Person) -> Observation:
         select(Observation)
         .options(*_PEOPLE, joinedload(Observation.kontrakt).joinedload(FeedbackKontrakt.samtale))
         .where(Observation.id == observation_id)
-        .where(_seen_by(viewer))
+        .where(seen_by(viewer))
     )
     if found is None:
         raise NotFound
@@ -42,15 +43,17 @@ def find_observation_of(kontrakt_id: UUID) -> Observation | None:
     return db.session.scalar(select(Observation).where(Observation.kontrakt_id == kontrakt_id))
 
 
-def list_observationer(*, viewer: Person, page: int | None = None) -> list[Observation]:
+def list_observationer(*, viewer: Person, page: int | None = None, nr: str = "") -> list[Observation]:
     """What the viewer may see now, newest first; names of files decide within a day.
 
-    page: 1 is the first `PAGE` of them; None is all.
+    page: 1 is the first `PAGE` of them; None is all. nr: the number in the forløb, as `aftaler.rules.read_nr` reads it.
     """
     wanted = (
         select(Observation)
-        .options(*_PEOPLE)
-        .where(_seen_by(viewer))
+        .outerjoin(Observation.kontrakt)
+        .outerjoin(FeedbackKontrakt.samtale)
+        .options(*_PEOPLE, contains_eager(Observation.kontrakt).contains_eager(FeedbackKontrakt.samtale))
+        .where(seen_by(viewer), _has_nr(nr))
         .order_by(
             Observation.startet_at.desc(),
             Observation.fil_observation,
@@ -63,9 +66,17 @@ def list_observationer(*, viewer: Person, page: int | None = None) -> list[Obser
     return list(db.session.scalars(wanted))
 
 
-def count_observationer(*, viewer: Person) -> int:
-    """How many observationer the viewer may see now."""
-    return db.session.scalar(select(func.count()).select_from(Observation).where(_seen_by(viewer))) or 0
+def count_observationer(*, viewer: Person) -> dict[int | None, int]:
+    """Number in the forløb (None: without one, as every log from a file) -> how many the viewer may see now."""
+    rows = db.session.execute(
+        select(Samtale.forloeb_nr, func.count())
+        .select_from(Observation)
+        .outerjoin(Observation.kontrakt)
+        .outerjoin(FeedbackKontrakt.samtale)
+        .where(seen_by(viewer))
+        .group_by(Samtale.forloeb_nr)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def list_observationer_of_samtale(samtale_id: UUID, *, viewer: Person) -> list[Observation]:
@@ -80,7 +91,7 @@ def list_observationer_of_samtale(samtale_id: UUID, *, viewer: Person) -> list[O
             select(Observation)
             .join(Observation.kontrakt)
             .options(*_PEOPLE, kontrakt.joinedload(FeedbackKontrakt.samtale))
-            .where(FeedbackKontrakt.samtale_id == samtale_id, _seen_by(viewer))
+            .where(FeedbackKontrakt.samtale_id == samtale_id, seen_by(viewer))
             .order_by(Observation.startet_at, Observation.id)
         )
     )
@@ -94,7 +105,7 @@ def count_observationer_of_samtale(observation: Observation, *, viewer: Person) 
         select(func.count())
         .select_from(Observation)
         .join(Observation.kontrakt)
-        .where(FeedbackKontrakt.samtale_id == observation.kontrakt.samtale_id, _seen_by(viewer))
+        .where(FeedbackKontrakt.samtale_id == observation.kontrakt.samtale_id, seen_by(viewer))
     )
     return db.session.scalar(wanted) or 0
 
@@ -139,7 +150,14 @@ def list_seen_haendelser(observation: Observation, *, viewer: Person) -> list[ru
     return [replace(h, kode="") if h.spor == "note" else h for h in haendelser]
 
 
-def _seen_by(viewer: Person) -> ColumnElement[bool]:
+def _has_nr(nr: str) -> ColumnElement[bool]:
+    if not nr:
+        return true()
+    return Samtale.forloeb_nr.is_(None) if nr == UDEN else Samtale.forloeb_nr == int(nr)
+
+
+def seen_by(viewer: Person) -> ColumnElement[bool]:
+    """Which observationer the viewer may see now: the condition that every reading of one goes through."""
     now = clock.now()
     return or_(
         and_(Observation.fokusperson_id == viewer.id, Observation.overdraget_at <= now),

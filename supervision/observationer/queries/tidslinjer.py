@@ -8,23 +8,28 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from supervision.aftaler.queries import gamemaster, list_fokuspersoner, part_navne
-from supervision.katalog.content import load_katalog
+from supervision.katalog.queries import katalog_of
 from supervision.katalog.rules import plain
 from supervision.observationer import measures, rules, timeline
 from supervision.observationer.models import Observation
 from supervision.observationer.queries.logs import list_haendelser, list_seen_haendelser
 from supervision.personer.models import Person
+from supervision.personer.queries import ord_of
 
 
 @dataclass(frozen=True, slots=True)
 class Tidslinje:
-    """What the page of one observation shows: picture, rows of its table, figures, and the names of codes."""
+    """What the page of one observation shows: picture, rows of its table, figures, and the names of codes.
+
+    niveauer: the two levels of the samtale; None when no time has a phase.
+    """
 
     billede: timeline.Billede
     raekker: list[timeline.Raekke]
     maal: measures.Maal
     emner: timeline.Emner
     elementer: tuple[str, ...]
+    niveauer: timeline.Niveauer | None
     navn: timeline.Navn
 
 
@@ -52,11 +57,12 @@ def get_tidslinje(
     navne = navne or navne_of(observation)
     known_at = observation.startet_at if observation.kilde == "optager" else None
     return Tidslinje(
-        billede=timeline.picture(haendelser, navne),
+        billede=timeline.picture(haendelser, navne, parter_of(observation)),
         raekker=timeline.rows(haendelser, navne, known_at),
         maal=measures.maal(haendelser),
         emner=timeline.emner(haendelser),
         elementer=timeline.elementer(haendelser),
+        niveauer=timeline.niveauer(haendelser),
         navn=navne,
     )
 
@@ -76,25 +82,32 @@ def get_samlet(observationer: Sequence[Observation], *, viewer: Person) -> Samle
     )
 
 
+def parter_of(observation: Observation) -> Sequence[str]:
+    """Those who take part, as the kontrakt says; without one, the two that every samtale has."""
+    return observation.kontrakt.parter if observation.kontrakt else timeline.ALWAYS
+
+
 def navne_of(observation: Observation) -> timeline.Navn:
     """`navn(spor, kode)` for one log: the kontrakt's own words, else the catalogue's, else the log's."""
-    katalog = load_katalog()
+    katalog = katalog_of(observation.organisation_id)
     kontrakt = observation.kontrakt
     own = {tegn.kode: tegn.kort for tegn in kontrakt.kendetegn} if kontrakt else {}
     variant = gamemaster(kontrakt) if kontrakt else None
     faser = {fase.kode: fase.navn for fase in variant.faser} if variant else {}
     talere = part_navne(kontrakt) if kontrakt else {}
+    ord = ord_of(observation.organisation_id)
 
     def navn(spor: str, kode: str) -> str:
         if spor == "faerdighed":
             return plain(own.get(kode) or katalog.navn(kode))
         if spor == "element":
-            return plain(katalog.element_navn(kode, variant))
+            return ord.paa(plain(katalog.element_navn(kode, variant)))
         if spor == "fase" and kode in faser:
             return faser[kode]
         if spor == "taler" and kode in talere:
             return talere[kode]
-        return rules.kode_navn(spor, kode)
+        known = rules.kode_navn(spor, kode)
+        return known if spor == "note" else ord.paa(known)
 
     return navn
 

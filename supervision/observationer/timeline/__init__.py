@@ -6,8 +6,9 @@ in the log. What lies outside [start, end] is in no lane, only in the table.
 """
 
 from supervision.observationer.timeline.edits import lines, rettelser
-from supervision.observationer.timeline.lanes import picture
+from supervision.observationer.timeline.lanes import ALWAYS, picture
 from supervision.observationer.timeline.letters import emner, ugu_runs
+from supervision.observationer.timeline.niveau import Niveauer, niveauer
 from supervision.observationer.timeline.paper import moments
 from supervision.observationer.timeline.shapes import (
     Bane,
@@ -25,6 +26,7 @@ from supervision.observationer.timeline.table import elementer, rows
 from supervision.observationer.timeline.together import Log, Samlet, together, with_names
 
 __all__ = [
+    "ALWAYS",
     "Bane",
     "Billede",
     "Emner",
@@ -32,6 +34,7 @@ __all__ = [
     "Log",
     "Maerke",
     "Navn",
+    "Niveauer",
     "Raekke",
     "Rettelse",
     "Samlet",
@@ -41,6 +44,7 @@ __all__ = [
     "emner",
     "lines",
     "moments",
+    "niveauer",
     "picture",
     "rettelser",
     "rows",

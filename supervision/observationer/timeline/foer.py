@@ -2,7 +2,7 @@
 
 Just before is at most `JUST_BEFORE_MS` earlier on the clock of the log, pauses or not. Of that time the last kendetegn,
 the last U or G and the last phase to begin are told, the nearest first. Of two things at one moment the one logged
-first came first.
+first came first. Where a sequence asks for it, what came just after is told in the same way: the first of each.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ TOLD: Final = ("faerdighed", "ugu", "fase")
 
 @dataclass(frozen=True, slots=True)
 class Forud:
-    """Something that came before: its track and code, and by how much."""
+    """Something that came before, or after: its track and code, and by how much."""
 
     spor: str
     kode: str
@@ -31,19 +31,26 @@ class Forud:
 
 @dataclass(frozen=True, slots=True)
 class Oejeblik:
-    """One moment at raw `t_ms`, and what came just before it, the nearest first; () for nothing."""
+    """One moment at raw `t_ms`, and what came just before it and just after, the nearest first; () for nothing."""
 
     t_ms: int
     spor: str
     kode: str
     forud: tuple[Forud, ...]
+    bagefter: tuple[Forud, ...] = ()
 
 
 def moments_of(haendelser: Iterable[Haendelse], raekkefoelge: Raekkefoelge) -> tuple[Oejeblik, ...]:
     """The moments that the sources want told with what came before, in time order."""
     events = list(_changes(haendelser))
     return tuple(
-        Oejeblik(h.t_ms, h.spor, h.kode, _just_before(events[:place], h.t_ms))
+        Oejeblik(
+            h.t_ms,
+            h.spor,
+            h.kode,
+            _nearest(reversed(events[:place]), h.t_ms),
+            _nearest(events[place + 1 :], h.t_ms) if raekkefoelge.efter else (),
+        )
         for place, h in enumerate(events)
         if _is_wanted(h, raekkefoelge)
     )
@@ -73,11 +80,11 @@ def _changes(haendelser: Iterable[Haendelse]) -> Iterator[Haendelse]:
             yield h
 
 
-def _just_before(earlier: list[Haendelse], t_ms: int) -> tuple[Forud, ...]:
-    """The last of each track, nearest first."""
-    last: dict[str, Forud] = {}
-    for h in reversed(earlier):
-        if t_ms - h.t_ms > JUST_BEFORE_MS:
+def _nearest(events: Iterable[Haendelse], t_ms: int) -> tuple[Forud, ...]:
+    """The nearest of each track; events: from the moment outwards."""
+    found: dict[str, Forud] = {}
+    for h in events:
+        if abs(t_ms - h.t_ms) > JUST_BEFORE_MS:
             break
-        last.setdefault(h.spor, Forud(h.spor, h.kode, t_ms - h.t_ms))
-    return tuple(last.values())
+        found.setdefault(h.spor, Forud(h.spor, h.kode, abs(t_ms - h.t_ms)))
+    return tuple(found.values())

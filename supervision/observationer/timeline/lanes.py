@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from supervision.observationer import measures
@@ -11,7 +11,7 @@ from supervision.observationer.timeline.letters import letters
 from supervision.observationer.timeline.shapes import Bane, Billede, Maerke, Navn, Scale, Streg
 
 ALWAYS: Final = ("medarbejder", "borger")
-"""Those who have a lane as soon as anybody spoke."""
+"""Those who have a lane as soon as anybody spoke, where no kontrakt says who takes part."""
 FASE_KORT: Final = {"kontrakt": "K", "emne": "E", "timeout": "T/O", "afslutning": "A"}
 STEPS_MS: Final = tuple(
     [seconds * 1000 for seconds in (1, 2, 5, 10, 15)]
@@ -20,8 +20,11 @@ STEPS_MS: Final = tuple(
 MOST_STEPS: Final = 6
 
 
-def picture(haendelser: Iterable[Haendelse], navne: Navn) -> Billede:
-    """The picture of one log. Events in any order; notes without text are not drawn."""
+def picture(haendelser: Iterable[Haendelse], navne: Navn, parter: Collection[str] = ALWAYS) -> Billede:
+    """The picture of one log. Events in any order; notes without text are not drawn.
+
+    parter: those who have a lane as soon as anybody spoke, also when they said nothing.
+    """
     events = measures.effective(haendelser)
     start, end = measures.start_end(events)
     scale = Scale(start, end)
@@ -32,7 +35,7 @@ def picture(haendelser: Iterable[Haendelse], navne: Navn) -> Billede:
         enhed=enhed,
         streger=streger,
         pauser=tuple(scale.mark("pause", "pause", "Pause", run) for run in measures.pauses(events)),
-        baner=tuple(_lanes(events, scale, navne)),
+        baner=tuple(_lanes(events, scale, navne, parter)),
     )
 
 
@@ -45,11 +48,11 @@ def axis(scale: Scale) -> tuple[str, tuple[Streg, ...]]:
     return "min" if unit == 60_000 else "sek", lines
 
 
-def _lanes(events: list[Haendelse], scale: Scale, navne: Navn) -> Iterator[Bane]:
+def _lanes(events: list[Haendelse], scale: Scale, navne: Navn, parter: Collection[str]) -> Iterator[Bane]:
     lanes = [
         Bane("fase", SPOR_NAVNE["fase"], tuple(_phases(events, scale, navne))),
         Bane("element", "Elementer", tuple(_moments(events, scale, navne, "element", "rude"))),
-        *_speakers(events, scale, navne),
+        *_speakers(events, scale, navne, parter),
         Bane("emne", SPOR_NAVNE["emne"], tuple(_emne_bands(events, scale, navne))),
         Bane("ugu", SPOR_NAVNE["ugu"], tuple(letters(events, scale, navne))),
         *_kendetegn(events, scale, navne),
@@ -65,15 +68,15 @@ def _phases(events: list[Haendelse], scale: Scale, navne: Navn) -> Iterator[Maer
         yield scale.mark("baand", kind, navn, (fra, til), (navn, FASE_KORT.get(kode, navn[:1])))
 
 
-def _speakers(events: list[Haendelse], scale: Scale, navne: Navn) -> Iterator[Bane]:
-    """A lane per code; the two that every samtale has are there as soon as anybody spoke."""
+def _speakers(events: list[Haendelse], scale: Scale, navne: Navn, parter: Collection[str]) -> Iterator[Bane]:
+    """A lane per code that spoke; those who take part are there as soon as anybody did."""
     runs = measures.intervals(events, "taler")
     said = {run.kode for run in runs}
     for kode in (*TALER_NAVNE, *sorted(said - set(TALER_NAVNE))):
         navn = navne("taler", kode)
         form = "baand" if kode in PARTER else "linje"
         own = tuple(scale.mark(form, kode, navn, (fra, til)) for found, fra, til in runs if found == kode)
-        if own or (runs and kode in ALWAYS):
+        if own or (runs and kode in parter):
             yield Bane("taler", navn, own)
 
 

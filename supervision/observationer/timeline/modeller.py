@@ -7,13 +7,14 @@ in the measures, what was taken back does not count, what was ticked in a pause 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
-from supervision.katalog.rules.modeller import LOGTAL, Model, Sted
+from supervision.katalog.rules.modeller import LOGTAL, Model, Redskab, Sted
 from supervision.observationer import measures
 from supervision.observationer.rules import Haendelse
+from supervision.observationer.timeline.shapes import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,36 @@ class Kryds:
 
 
 @dataclass(frozen=True, slots=True)
+class RedskabTal:
+    """One method behind a place: how often its kendetegn were ticked, and whether any was agreed on or ticked."""
+
+    redskab: Redskab
+    antal: int
+    i_brug: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prik:
+    """One tick along the samtale: its raw time, and its place in per cent from start to end."""
+
+    t_ms: int
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
 class StedTal:
     """One place with the kendetegn that were agreed on or ticked there.
 
-    kendt_aftale: whether anybody knows what was agreed on. log: what the log tells besides, or None.
+    kendt_aftale: whether anybody knows what was agreed on. log: what the log tells besides, or None. prikker: its
+    ticks along the samtale, in time order. redskaber: the methods behind it.
     """
 
     sted: Sted
     kryds: tuple[Kryds, ...]
     kendt_aftale: bool = True
     log: int | None = None
+    prikker: tuple[Prik, ...] = ()
+    redskaber: tuple[RedskabTal, ...] = ()
 
     @property
     def antal(self) -> int:
@@ -53,6 +74,11 @@ class StedTal:
         if self.kryds:
             return "talt" if self.antal else "nul"
         return "ikke_aftalt" if self.kendt_aftale else "ukendt"
+
+    @property
+    def aftalt_eller_krydset(self) -> bool:
+        """Whether somebody looked here, or ticked all the same."""
+        return bool(self.kryds) or not self.kendt_aftale
 
     @property
     def log_ord(self) -> str:
@@ -73,6 +99,24 @@ class ModelTal:
     def felter(self) -> tuple[StedTal, ...]:
         """The places that are not under the others."""
         return tuple(sted for sted in self.steder if not sted.sted.bund)
+
+    @property
+    def grupper(self) -> tuple[tuple[str, tuple[StedTal, ...]], ...]:
+        """The same under their headings; "" is the heading of a model that has none."""
+        return tuple(
+            (navn, tuple(steder)) for navn, steder in groupby(self.felter, lambda sted: sted.sted.gruppe)
+        )
+
+    @property
+    def forhold(self) -> tuple[tuple[StedTal, StedTal], ...]:
+        """The places that are told against each other, two and two."""
+        by_key = {sted.sted.key: sted for sted in self.steder}
+        return tuple((by_key[one], by_key[other]) for one, other in self.model.forhold)
+
+    @property
+    def langs_tiden(self) -> tuple[StedTal, ...]:
+        """The places with ticks to draw along the samtale; () when the model is not drawn so."""
+        return tuple(sted for sted in self.steder if sted.prikker) if self.model.tid else ()
 
     @property
     def bund(self) -> tuple[StedTal, ...]:
@@ -97,52 +141,71 @@ class Hvor:
 def count_models(
     haendelser: Iterable[Haendelse], modeller: Iterable[Model], aftalt: Collection[str] | None
 ) -> tuple[ModelTal, ...]:
-    """The models that at least one agreed or ticked kendetegn belongs to, in the given order.
+    """The models that at least one agreed or ticked kendetegn brings on the page (`Model.frem`).
 
+    First those that most of these kendetegn have a place in; those with as many, in the given order.
     aftalt: the codes of the kontrakt; None for a log without one, of which nobody knows what was looked for.
     """
-    events = list(haendelser)
-    maal = measures.maal(events)
-    antal = _ticks(events)
-    known = antal.keys() | set(aftalt or ())
-    return tuple(
-        ModelTal(model, tuple(_sted(sted, antal, aftalt, maal) for sted in model.steder))
-        for model in modeller
-        if model.koder & known
+    log = _Log(list(haendelser), aftalt)
+    shown = sorted(
+        (model for model in modeller if model.frem & log.kendte),
+        key=lambda model: -len(model.koder & log.kendte),
     )
+    return tuple(ModelTal(model, tuple(_sted(sted, log) for sted in model.steder)) for model in shown)
 
 
 def list_ticks(
     haendelser: Iterable[Haendelse], modeller: Iterable[Model], aftalt: Collection[str] | None
 ) -> tuple[Hvor, ...]:
-    """Every kendetegn that was agreed on or ticked, in the kontrakt's order and then the log's, with its models."""
-    antal = _ticks(list(haendelser))
-    shown = list(modeller)
+    """Every kendetegn that was agreed on or ticked, in the kontrakt's order and then the log's.
+
+    Each with the names of the models that show it.
+    """
+    events, shown = list(haendelser), list(modeller)
+    log = _Log(events, aftalt)
+    on_page = [model for model in shown if model.frem & log.kendte]
     return tuple(
-        Hvor(_kryds(kode, antal, aftalt), tuple(model.navn for model in shown if kode in model.koder))
-        for kode in dict.fromkeys((*(aftalt or ()), *antal))
+        Hvor(_kryds(kode, log), tuple(model.navn for model in on_page if kode in model.koder))
+        for kode in dict.fromkeys((*(aftalt or ()), *log.tider))
     )
 
 
-def _ticks(events: list[Haendelse]) -> Mapping[str, int]:
-    """Ticks by code, in the order in which they first came."""
-    return Counter(h.kode for h in measures.points(events, "faerdighed"))
+class _Log:
+    """What one log says to every model. tider: times of the ticks by code, in the order in which they first came."""
+
+    def __init__(self, events: list[Haendelse], aftalt: Collection[str] | None) -> None:
+        self.aftalt = aftalt
+        self.maal = measures.maal(events)
+        self.tider: dict[str, list[int]] = {}
+        for h in measures.points(events, "faerdighed"):
+            self.tider.setdefault(h.kode, []).append(h.t_ms)
+        self.kendte = self.tider.keys() | set(aftalt or ())
+        self._scale = Scale(*measures.start_end(events))
+
+    def prikker(self, koder: Iterable[str]) -> tuple[Prik, ...]:
+        """The ticks of all the codes, in time order."""
+        times = sorted(t_ms for kode in koder for t_ms in self.tider.get(kode, ()))
+        return tuple(Prik(t_ms, self._scale.x(t_ms)) for t_ms in times)
 
 
-def _sted(
-    sted: Sted, antal: Mapping[str, int], aftalt: Collection[str] | None, maal: measures.Maal
-) -> StedTal:
-    known = [kode for kode in sted.koder if kode in antal or kode in (aftalt or ())]
+def _sted(sted: Sted, log: _Log) -> StedTal:
     return StedTal(
         sted,
-        tuple(_kryds(kode, antal, aftalt) for kode in known),
-        aftalt is not None,
-        _of_the_log(sted.log, maal) if sted.log else None,
+        tuple(_kryds(kode, log) for kode in sted.koder if kode in log.kendte),
+        log.aftalt is not None,
+        _of_the_log(sted.log, log.maal) if sted.log else None,
+        log.prikker(sted.koder),
+        tuple(_redskab(redskab, log) for redskab in sted.redskaber),
     )
 
 
-def _kryds(kode: str, antal: Mapping[str, int], aftalt: Collection[str] | None) -> Kryds:
-    return Kryds(kode, antal.get(kode, 0), None if aftalt is None else kode in aftalt)
+def _redskab(redskab: Redskab, log: _Log) -> RedskabTal:
+    count = sum(len(log.tider.get(kode, ())) for kode in redskab.koder)
+    return RedskabTal(redskab, count, i_brug=bool(log.kendte & set(redskab.koder)))
+
+
+def _kryds(kode: str, log: _Log) -> Kryds:
+    return Kryds(kode, len(log.tider.get(kode, ())), None if log.aftalt is None else kode in log.aftalt)
 
 
 def _of_the_log(what: str, maal: measures.Maal) -> int:

@@ -14,6 +14,9 @@ from supervision.observationer.views import (  # noqa: E402, F401
     offline,
     quarantine,
     recorder,
+    redskaber,
+    registreringer,
+    samarbejde,
     timeline,
     together,
 )

@@ -18,6 +18,7 @@ from supervision.observationer.models import Observation
 from supervision.observationer.rules import SPOR_NAVNE
 from supervision.observationer.timeline import Linje, Navn, edits
 from supervision.observationer.views import blueprint
+from supervision.personer.views.ord import say, speak_for
 from supervision.problems import NotFound, RuleBroken
 
 GROUPS = {
@@ -114,7 +115,7 @@ def tilfoej_haendelse(observation_id: UUID) -> Response:
         field = {"tid": form.hvornaar, "tekst": form.tekst}.get(problem.field, form.hvad)
         field.errors = [problem.text]
         return make_response(_page(observation, tilfoej=form), 422)
-    flash(f"Tilføjet {ur(form.to_ms())} inde i samtalen.", "success")
+    flash(f"Tilføjet {ur(form.to_ms())} {say('inde i samtalen')}.", "success")
     return _back(observation, new_id)
 
 
@@ -123,6 +124,7 @@ def _own(observation_id: UUID) -> Observation:
     found = queries.get_observation(observation_id, viewer=viewer())
     if found.observatoer_id != viewer().id or found.kontrakt is None:
         raise NotFound
+    speak_for(found.organisation_id)
     return found
 
 
@@ -139,7 +141,7 @@ def _back(observation: Observation, haendelse_id: UUID) -> Response:
 
 
 def _refused(observation: Observation, problem: RuleBroken) -> Response:
-    flash(problem.text, "warning")
+    flash(say(problem.text), "warning")
     return redirect(url_for("observationer.ret", observation_id=observation.id, vis=_shown() or None), 303)
 
 

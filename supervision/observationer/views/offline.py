@@ -12,6 +12,7 @@ from flask import Response, current_app, render_template, url_for
 from supervision.compression import same_for_everybody
 from supervision.cpr import CPR_FEJL
 from supervision.navigation import asset
+from supervision.observationer.rules import OPTAGER_TEKST
 from supervision.observationer.views import blueprint
 
 LATER = ("prepare.js", "leave.js", "outbox.js")
@@ -41,7 +42,9 @@ def service_worker() -> Response:
 def render_shell() -> str:
     """The page of the recorder; nothing in it depends on who asks or which kontrakt it is."""
     same_for_everybody()
-    return render_template("observationer/optager.html", modules=list_modules(), cpr_fejl=CPR_FEJL)
+    return render_template(
+        "observationer/optager.html", modules=list_modules(), cpr_fejl=CPR_FEJL, tekst=OPTAGER_TEKST
+    )
 
 
 def list_files() -> list[str]:

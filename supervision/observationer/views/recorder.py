@@ -23,6 +23,7 @@ from supervision.observationer.queries import find_observation_of, list_haendels
 from supervision.observationer.views import blueprint
 from supervision.observationer.views.offline import render_shell
 from supervision.personer.models import Person
+from supervision.personer.queries import ord_of
 from supervision.problems import NotFound, RuleBroken
 
 Answer = Response | tuple[Response | str, int] | str
@@ -194,6 +195,7 @@ def _address_when_ended(observation: Observation | None) -> str | None:
 
 def settings_of_the_screen(kontrakt: FeedbackKontrakt, screen: dict[str, Any]) -> dict[str, Any]:
     """What the screen shows and the device may keep: what was agreed, and the key that seals notes. No names."""
+    ord = ord_of(kontrakt.organisation_id)
     return {
         "laengde_min": screen["laengde_min"],
         "starter_at": screen["starter_at"],
@@ -202,7 +204,9 @@ def settings_of_the_screen(kontrakt: FeedbackKontrakt, screen: dict[str, Any]) -
         "parter": [part["kode"] for part in screen["parter"]],
         "faser": screen["faser"],
         "kendetegn": screen["kendetegn"],
+        "ord": {key: ord.paa(text) for key, text in rules.OPTAGER_TEKST.items()},
         "navne": {
+            "ur": {kode: ord.paa(text) for kode, text in rules.OPTAGER_UR.items()},
             "taler": _names(screen["parter"]),
             "fase": _names(screen["faser"]),
             "element": _names(element for fase in screen["faser"] for element in fase["elementer"]),

@@ -9,18 +9,25 @@ from werkzeug.wrappers import Response
 
 from supervision.access import viewer
 from supervision.aftaler.queries import get_kontrakt
-from supervision.aftaler.rules import SAMTALE_TYPER
+from supervision.aftaler.rules import SAMTALE_TYPER, holds_nr, list_nr_valg, read_nr
 from supervision.observationer import queries, timeline
 from supervision.observationer.actions import editing
+from supervision.observationer.queries.registreringer import get_brugt, get_emnetid
+from supervision.observationer.queries.samarbejde import can_note_samarbejde, list_andre_i_samtalen
 from supervision.observationer.views import blueprint
+from supervision.personer.views.ord import speak_for
 from supervision.problems import NotFound
 
 
 @blueprint.get("/observationer")
 def mine() -> str:
-    """The observationer that I may see, newest first, fifty a page."""
-    person = viewer()
-    total = queries.count_observationer(viewer=person)
+    """The observationer that I may see, newest first, fifty a page.
+
+    `?nr=` leaves those with that number in the forløb, or with none.
+    """
+    person, nr = viewer(), read_nr(request.args.get("nr", ""))
+    antal = queries.count_observationer(viewer=person)
+    total = sum(many for forloeb_nr, many in antal.items() if holds_nr(nr, forloeb_nr))
     pages = max(1, -(-total // queries.PAGE))
     page = request.args.get("side", 1, type=int)
     if not 1 <= page <= pages:
@@ -28,8 +35,10 @@ def mine() -> str:
     return render_template(
         "observationer/mine.html",
         person=person,
-        observationer=queries.list_observationer(viewer=person, page=page),
-        total=total,
+        observationer=queries.list_observationer(viewer=person, page=page, nr=nr),
+        antal=(total, sum(antal.values())),
+        nr=nr,
+        nr_valg=list_nr_valg(antal, nr),
         page=page,
         pages=pages,
         lagt_til_side=queries.count_karantaene(viewer=person),
@@ -41,6 +50,7 @@ def observation(observation_id: UUID) -> str:
     """One samtale as a picture, its table and its figures in words."""
     person = viewer()
     found = queries.get_observation(observation_id, viewer=person)
+    speak_for(found.organisation_id)
     tidslinje = queries.get_tidslinje(found, viewer=person)
     return render_template(
         "observationer/observation.html",
@@ -50,6 +60,10 @@ def observation(observation_id: UUID) -> str:
         er_fokusperson=person.id == found.fokusperson_id,
         er_observatoer=person.id == found.observatoer_id,
         kan_rettes=person.id == found.observatoer_id and editing.is_open(found),
+        brugt=get_brugt(found, viewer=person),
+        emnetid=get_emnetid(found, viewer=person),
+        samarbejde_kan_noteres=can_note_samarbejde(found, viewer=person),
+        andre_i_samtalen=list_andre_i_samtalen(found, viewer=person),
         samtale_typer=SAMTALE_TYPER,
         samlet_antal=queries.count_observationer_of_samtale(found, viewer=person),
     )

@@ -11,6 +11,7 @@ from supervision.access import viewer
 from supervision.aftaler.rules import SAMTALE_TYPER, ejefald
 from supervision.observationer import queries
 from supervision.observationer.views import blueprint
+from supervision.personer.views.ord import speak_for
 from supervision.problems import NotFound
 
 
@@ -23,6 +24,7 @@ def samlet(samtale_id: UUID) -> str | Response:
         raise NotFound
     if len(found) == 1:
         return redirect(url_for("observationer.observation", observation_id=found[0].id))
+    speak_for(found[0].organisation_id)
     shown = queries.get_samlet(found, viewer=person)
     return render_template(
         "observationer/samlet.html",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.danish import sorteringsnoegle
 from supervision.db import db
-from supervision.katalog.content import load_katalog
+from supervision.katalog.queries import katalog_for
 from supervision.katalog.rules import plain
 from supervision.observationer.measures import Maal
 from supervision.observationer.models import Observation
@@ -22,6 +22,7 @@ from supervision.overblik import rules, tables
 from supervision.overblik.queries.logs import maal_of_logs
 from supervision.personer.models import Person, Rolletildeling, Team
 from supervision.personer.rules import MEDARBEJDER, SUPERVISOR, TEAMLEDER
+from supervision.personer.rules.ordvalg import Ordvalg
 from supervision.problems import NotFound
 
 EXERCISE = "oevelse"
@@ -63,12 +64,23 @@ def get_overblik(team: Team, today: date) -> Overblik:
     """The figures of the one quarter that is shown today. A constant number of queries."""
     kvartal = rules.r1_kvartal_at_vise(today)
     observerede = _list_observerede(team, kvartal)
-    katalog = load_katalog()
+    katalog = katalog_for(team.organisation)
     return Overblik(
         kvartal=kvartal,
         baand=rules.r9_ord(len({o.person_id for o in observerede})),
-        billeder=tables.billeder(observerede, lambda kode: plain(katalog.navn(kode))),
+        billeder=[
+            _in_words(billede, team.organisation.ord)
+            for billede in tables.billeder(observerede, lambda kode: plain(katalog.navn(kode)))
+        ],
     )
+
+
+def _in_words(billede: tables.Billede, ord: Ordvalg) -> tables.Billede:
+    """The parties of the talk time as the organisation calls them; the other pictures name nobody."""
+    if billede.noegle != "taletid":
+        return billede
+    rows = (replace(row, navn=ord.paa(row.navn)) for row in billede.raekker)
+    return replace(billede, raekker=tuple(rows))
 
 
 def _list_observerede(team: Team, kvartal: rules.Kvartal) -> list[tables.Observeret]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
-from supervision.katalog.content import load_katalog
+from supervision.katalog.queries import katalog_for
 from supervision.katalog.rules import plain
 from supervision.observationer.measures import Maal
 from supervision.observationer.models import Observation
@@ -54,7 +54,7 @@ def get_udvikling(valg: rules.Valg, *, viewer: Person, today: date) -> Udvikling
         typer={type_: counted[type_] for type_ in rules.TYPER if type_ in offered},
         punkter=shown,
         serier={noegle: tables.serier(noegle, shown) for noegle in tables.VAERDIER},
-        kendetegn=tables.kendetegn(shown, _navne(observationer)),
+        kendetegn=tables.kendetegn(shown, _navne(observationer, viewer)),
     )
 
 
@@ -96,7 +96,7 @@ def _file_key(observation: Observation) -> tuple[object, ...]:
     return observation.organisation_id, observation.fil_observation
 
 
-def _navne(observationer: Sequence[Observation]) -> Callable[[str], str]:
+def _navne(observationer: Sequence[Observation], viewer: Person) -> Callable[[str], str]:
     """The word that the newest kontrakt has for a kendetegn, else the catalogue's."""
     agreed = {
         tegn.kode: tegn.kort
@@ -104,5 +104,5 @@ def _navne(observationer: Sequence[Observation]) -> Callable[[str], str]:
         if observation.kontrakt
         for tegn in observation.kontrakt.kendetegn
     }
-    katalog = load_katalog()
+    katalog = katalog_for(viewer.organisation)
     return lambda kode: plain(agreed.get(kode) or katalog.navn(kode))

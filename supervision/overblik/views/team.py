@@ -12,6 +12,7 @@ from supervision.access import viewer
 from supervision.overblik import charts, queries
 from supervision.overblik.rules import K, r1_kvartal_at_vise
 from supervision.overblik.views import blueprint
+from supervision.personer.views.ord import speak_for
 
 
 @blueprint.get("/overblik")
@@ -29,6 +30,7 @@ def overblik() -> Response | str:
 def team(team_id: UUID) -> str:
     """One fixed quarter of one team. No filters, no dates, nothing about who asks."""
     found = queries.get_team(team_id, viewer=viewer())
+    speak_for(found.organisation_id)
     shown = queries.get_overblik(found, clock.today())
     return render_template(
         "overblik/team.html",

@@ -15,7 +15,8 @@ from supervision.personer.actions.uniqueness import flushed
 from supervision.personer.models import Organisation, Person, Team
 from supervision.personer.queries.administration import only_administrators
 from supervision.personer.rules import wording
-from supervision.problems import RuleBroken
+from supervision.personer.rules.ordvalg import SMART_A, Ordvalg
+from supervision.problems import NotFound, RuleBroken
 
 ORGANISATION_TAKEN = "Der er allerede en organisation med det navn."
 TEAM_TAKEN = "Organisationen har allerede et team med det navn."
@@ -31,17 +32,33 @@ def create_organisation(*, navn: str, slags: str, by: Person) -> Organisation:
     return organisation
 
 
-def change_organisation(
-    organisation: Organisation, *, navn: str, slags: str, taletid_graense: int | None, by: Person
-) -> Organisation:
-    """A new name, kind or limit. Nothing is noted when all are as before. Raises RuleBroken with the field."""
+def change_organisation(organisation: Organisation, *, navn: str, slags: str, by: Person) -> Organisation:
+    """A new name or kind. Nothing is noted when both are as before. Raises RuleBroken with the field."""
     only_administrators(by)
-    limit = rules.check_taletid_graense(taletid_graense)
-    new = (_free_navn(navn, organisation.id), _slags(slags), limit)
-    if new != (organisation.navn, organisation.slags, organisation.taletid_graense):
+    new = (_free_navn(navn, organisation.id), _slags(slags))
+    if new != (organisation.navn, organisation.slags):
         with flushed(ORGANISATION_TAKEN, "navn"):
-            organisation.navn, organisation.slags, organisation.taletid_graense = new
+            organisation.navn, organisation.slags = new
         history.note("ret", organisation, by=by.id)
+    return organisation
+
+
+def change_ord(
+    organisation: Organisation, *, ordvalg: Ordvalg, smart_a: str, taletid_graense: int | None, by: Person
+) -> Organisation:
+    """The organisation's words, SMART's A and the limit of the talk time; for whoever may change its catalogue.
+
+    Nothing is noted when all are as before. Raises NotFound, or RuleBroken (smart_a, taletid_graense).
+    """
+    if not by.maa_rette_katalog(organisation.id):
+        raise NotFound
+    if smart_a not in SMART_A:
+        raise RuleBroken("Vælg en af mulighederne.", "smart_a")
+    new = (ordvalg.som_data(), smart_a, rules.check_taletid_graense(taletid_graense))
+    if new != (organisation.ordvalg, organisation.smart_a, organisation.taletid_graense):
+        organisation.ordvalg, organisation.smart_a, organisation.taletid_graense = new
+        history.note("ret_ord", organisation, by=by.id)
+        db.session.flush()
     return organisation
 
 

@@ -24,10 +24,12 @@ def give_rolle(
     til: date | None = None,
     team: Team | None = None,
     organisation: Organisation | None = None,
+    retter_katalog: bool = False,
 ) -> Rolletildeling:
     """A role from `fra` up to (not with) `til`. A medarbejder leaves the old team on that day.
 
-    What does not belong to the role (a team for a supervisor) is left out. Raises RuleBroken on the field.
+    What does not belong to the role (a team for a supervisor, `retter_katalog` for anybody else) is left out.
+    Raises RuleBroken on the field.
     """
     only_administrators(by)
     ny = Rolletildeling(
@@ -38,6 +40,7 @@ def give_rolle(
         fra=fra,
         til=til,
         givet_af=by.id,
+        retter_katalog=retter_katalog and rolle == rules.SUPERVISOR,
     )
     rules.check_rolle(rolle, team_id=ny.team_id, organisation_id=ny.organisation_id)
     rules.check_periode(fra, til)
@@ -51,6 +54,20 @@ def give_rolle(
     history.note("giv", ny, by=by.id)
     db.session.expire(person, ["rolletildelinger"])
     return ny
+
+
+def set_katalogret(rolle: Rolletildeling, *, retter_katalog: bool, by: Person) -> Rolletildeling:
+    """Give or take a supervisor's right to the organisation's catalogue. Nothing is noted when it is as before.
+
+    Raises RuleBroken (retter_katalog) for another role and for one that is over.
+    """
+    only_administrators(by)
+    rules.check_katalogret(rolle, clock.today())
+    if retter_katalog != rolle.retter_katalog:
+        rolle.retter_katalog = retter_katalog
+        history.note("giv_katalogret" if retter_katalog else "tag_katalogret", rolle, by=by.id)
+        db.session.flush()
+    return rolle
 
 
 def end_rolle(rolle: Rolletildeling, *, til: date, by: Person) -> Rolletildeling:

@@ -13,7 +13,11 @@ from supervision.danish import sorteringsnoegle
 from supervision.db import db
 from supervision.personer import rules
 from supervision.personer.models import Organisation, Person, Rolletildeling, Team
+from supervision.personer.rules.ordvalg import ORDINAER, SMART_A, Ordvalg
 from supervision.problems import NotFound
+
+_HELD = "organisationer_med_ord"
+"""In a session's info: the organisations whose words were asked for."""
 
 
 def find_person_by_email(email: str) -> Person | None:
@@ -83,6 +87,30 @@ def list_organisationer() -> list[Organisation]:
     """All organisations with their teams, sorted."""
     found = db.session.scalars(select(Organisation).options(selectinload(Organisation.teams)))
     return sorted(found, key=lambda organisation: sorteringsnoegle(organisation.navn))
+
+
+def get_organisation_to_word(organisation_id: UUID, *, viewer: Person) -> Organisation:
+    """The organisation, for whoever may choose its words: as for its catalogue. Raises NotFound."""
+    found = db.session.get(Organisation, organisation_id)
+    if found is None or not viewer.maa_rette_katalog(organisation_id):
+        raise NotFound
+    return found
+
+
+def ord_of(organisation_id: UUID) -> Ordvalg:
+    """The organisation's words; ours when there is no such organisation.
+
+    The session holds on to the organisation, so that a page asks for it once.
+    """
+    held: dict[UUID, Organisation | None] = db.session.info.setdefault(_HELD, {})
+    held[organisation_id] = found = db.session.get(Organisation, organisation_id)
+    return found.ord if found else ORDINAER
+
+
+def smart_a_of(organisation_id: UUID) -> str:
+    """What the A of SMART is in the organisation: a key of `rules.ordvalg.SMART_A`."""
+    found = db.session.get(Organisation, organisation_id)
+    return found.smart_a if found else next(iter(SMART_A))
 
 
 def list_teams(organisation_id: UUID) -> list[Team]:

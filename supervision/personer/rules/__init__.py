@@ -57,7 +57,7 @@ def gaelder(rolle: Rolle, day: date) -> bool:
     return rolle.fra <= day and (rolle.til is None or day < rolle.til)
 
 
-def gaeldende(roller: Iterable[Rolle], navn: str, day: date) -> list[Rolle]:
+def gaeldende(roller: Iterable[R], navn: str, day: date) -> list[R]:
     """The roles of one kind in force on the day."""
     return [rolle for rolle in roller if rolle.rolle == navn and gaelder(rolle, day)]
 
@@ -121,6 +121,16 @@ def check_slut(rolle: Rolle, til: date, today: date) -> None:
         raise RuleBroken(f"Rollen begyndte {_dag(rolle.fra)}. Vælg den dag eller senere.", "til")
     if til > LAST_DAY:
         raise RuleBroken("Vælg en dag før år 2100.", "til")
+
+
+def check_katalogret(rolle: Rolle, today: date) -> None:
+    """Only a supervisor is given the right to an organisation's catalogue, while the role runs. Raises RuleBroken."""
+    if rolle.rolle != SUPERVISOR:
+        raise RuleBroken(
+            "Kun en supervisor kan få ret til at rette organisationens metoder.", "retter_katalog"
+        )
+    if rolle.til is not None and rolle.til <= today:
+        raise RuleBroken("Rollen er allerede slut.", "retter_katalog")
 
 
 def check_own_administrator_role(rolle: Rolle, own: Iterable[Rolle], til: date) -> None:

@@ -11,6 +11,7 @@ from supervision.personer.views import (  # noqa: E402, F401 - they register on 
     beskeder,
     importing,
     invitations,
+    ord,
     organisations,
     own,
     people,

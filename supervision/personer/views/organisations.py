@@ -78,7 +78,6 @@ def gem_organisation(organisation_id: UUID) -> Response | tuple[str, int]:
             found,
             navn=form.navn.data or "",
             slags=form.slags.data,
-            taletid_graense=form.taletid_graense.data,
             by=viewer(),
         ),
     )

@@ -1,4 +1,4 @@
-"""Giving a person a role, and ending one."""
+"""Giving a person a role, changing what goes with it, and ending it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from supervision.danish import kort_dato
 from supervision.db import commits
 from supervision.personer import rules
 from supervision.personer.actions import roles as actions
-from supervision.personer.forms import RolleForm, SlutForm
+from supervision.personer.forms import KatalogretForm, RolleForm, SlutForm
 from supervision.personer.models import Organisation, Person, Rolletildeling, Team
 from supervision.personer.queries import list_organisationer, list_teams
 from supervision.personer.queries.administration import (
@@ -24,6 +24,7 @@ from supervision.personer.queries.administration import (
 )
 from supervision.personer.views import blueprint
 from supervision.personer.views.attempts import attempt
+from supervision.problems import NotFound
 
 
 @blueprint.get("/administration/personer/<uuid:person_id>/roller/ny")
@@ -65,6 +66,40 @@ def afslut_rolle(rolle_id: UUID) -> Response | tuple[str, int]:
     return _to_person(rolle.person_id)
 
 
+@blueprint.get("/administration/roller/<uuid:rolle_id>/katalog")
+def katalogret(rolle_id: UUID) -> str:
+    """The form that gives or takes a supervisor's right to the organisation's catalogue."""
+    rolle = _supervisor_rolle(rolle_id)
+    return _right_page(rolle, KatalogretForm(obj=rolle))
+
+
+@blueprint.post("/administration/roller/<uuid:rolle_id>/katalog")
+@commits
+def gem_katalogret(rolle_id: UUID) -> Response | tuple[str, int]:
+    """Give or take the right."""
+    rolle = _supervisor_rolle(rolle_id)
+    form = KatalogretForm()
+    wanted = form.retter_katalog.data
+    if attempt(form, lambda: actions.set_katalogret(rolle, retter_katalog=wanted, by=viewer())) is None:
+        return _right_page(rolle, form), 422
+    may = "må nu" if wanted else "må ikke"
+    flash(f"{rolle.person.navn} {may} rette metoder og skabeloner for {_hus(rolle)}.", "success")
+    return _to_person(rolle.person_id)
+
+
+def _supervisor_rolle(rolle_id: UUID) -> Rolletildeling:
+    """Raises NotFound when it is another role: only a supervisor's has the right."""
+    rolle = get_rolletildeling(rolle_id, viewer=viewer())
+    if rolle.rolle != rules.SUPERVISOR:
+        raise NotFound
+    return rolle
+
+
+def _hus(rolle: Rolletildeling) -> str:
+    assert rolle.organisation is not None
+    return rolle.organisation.navn
+
+
 def _rolle_form(person: Person, form: RolleForm) -> RolleForm:
     form.offer(list_teams(person.organisation_id), list_organisationer())
     return form
@@ -82,6 +117,7 @@ def _give(person: Person, form: RolleForm) -> Rolletildeling:
         organisation=organisation,
         fra=form.first_day,
         til=form.first_day_without,
+        retter_katalog=form.retter_katalog.data,
         by=viewer(),
     )
 
@@ -94,6 +130,10 @@ def _end_page(rolle: Rolletildeling, form: SlutForm) -> str:
     return render_template(
         "personer/slut_rolle.html", rolle=rolle, rolle_navn=rules.ROLLE_NAVNE[rolle.rolle], form=form
     )
+
+
+def _right_page(rolle: Rolletildeling, form: KatalogretForm) -> str:
+    return render_template("personer/katalogret.html", rolle=rolle, form=form)
 
 
 def _to_person(person_id: UUID) -> Response:

@@ -49,7 +49,7 @@ export function showSummary(events, before, { parter, navne }) {
   const still = stillRunning(running(before), navne);
   const words = dialog.querySelector("[data-still-running]");
   words.hidden = !still;
-  words.textContent = still;
+  words.querySelector("[data-still]").textContent = still;
 }
 
 function summaryRows(figures, parter, names) {
@@ -88,7 +88,7 @@ function stillRunning({ taler, fase, emne, pause }, navne) {
   if (fase) parts.push(eventWords({ spor: "fase", kode: fase }, navne));
   if (emne) parts.push(`Emne ${emne}`);
   if (pause) parts.push("Pause");
-  return parts.length ? `Det her kører endnu og slutter med samtalen: ${parts.join(", ")}.` : "";
+  return parts.length ? `${parts.join(", ")}.` : "";
 }
 
 /** List what the server refused, with its reason. */

@@ -3,9 +3,11 @@
 
 import { ADRESSER } from "../api.js";
 import { clockTime } from "../words.js";
+import { putInWords } from "./ord.js";
 
 /** start: { fokusperson, fokus, udenfor, plads, praesentation, borger_ja } or null when it came from the device. */
-export function fillStart(root, kontrakt, { laengde_min, starter_at, samtaletype }, start) {
+export function fillStart(root, kontrakt, { laengde_min, starter_at, samtaletype, ord }, start) {
+  putInWords(ord);
   const find = (name) => root.querySelector(`[data-start-${name}]`);
   const who = start?.fokusperson;
   find("heading").textContent = who ? `Du observerer ${who}` : `${samtaletype}, ${clockTime(Date.parse(starter_at))}`;

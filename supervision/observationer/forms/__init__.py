@@ -49,7 +49,8 @@ def read_clock(typed: str) -> int:
     return seconds * 1000
 
 
-def _is_clock(_form: Any, field: Any) -> None:
+def is_clock(_form: Any, field: Any) -> None:
+    """A validator: what `read_clock` can read."""
     try:
         read_clock(field.data or "")
     except ValueError:
@@ -120,7 +121,7 @@ def _parse_moment(value: object) -> datetime | None:
 class FlytForm(Form):
     """The new time of one event."""
 
-    tid = StringField("Ny tid", validators=[check.DataRequired("Skriv en tid som 12.41."), _is_clock])
+    tid = StringField("Ny tid", validators=[check.DataRequired("Skriv en tid som 12.41."), is_clock])
 
     def to_ms(self) -> int:
         """Milliseconds since the samtale began. Call it on a valid form."""
@@ -132,7 +133,7 @@ class TilfoejForm(Form):
 
     ny_id = HiddenField(validators=[check.UUID(message="Siden var for gammel. Genindlæs den, og prøv igen.")])
     hvad = SelectField("Hvad skete der?", validate_choice=True)
-    hvornaar = StringField("Tid", validators=[check.DataRequired("Skriv en tid som 12.41."), _is_clock])
+    hvornaar = StringField("Tid", validators=[check.DataRequired("Skriv en tid som 12.41."), is_clock])
     tekst = TextAreaField("Notens ord", validators=[check.Length(max=MAX_KODE)])
 
     def to_ms(self) -> int:

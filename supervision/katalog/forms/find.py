@@ -32,7 +32,7 @@ class SoegForm(_AddressForm):
         return rules.Udvalg(
             kategori=_known(self.kategori.data, rules.KATEGORIER),
             hvem=_known(self.hvem.data, rules.FOR_HVEM),
-            kilde=_known(self.kilde.data, rules.KILDER),
+            kilde=_known(self.kilde.data, rules.KILDE_VALG),
         )
 
     @property
@@ -41,8 +41,16 @@ class SoegForm(_AddressForm):
         return (self.soeg.data or "").strip()[:SOEG_MAX]
 
     def offer(self, antal: Mapping[str, Mapping[str, int]]) -> None:
-        """Fill the three lists with their words and the number of methods behind each."""
-        lists = {"kategori": rules.KATEGORIER, "hvem": rules.FOR_HVEM, "kilde": rules.KILDER}
+        """Fill the three lists with their words and the number of methods behind each.
+
+        The organisation's own are among the sources when there are any.
+        """
+        own = bool(antal["kilde"][rules.EGNE]) or self.kilde.data == rules.EGNE
+        lists = {
+            "kategori": rules.KATEGORIER,
+            "hvem": rules.FOR_HVEM,
+            "kilde": rules.KILDE_VALG if own else rules.KILDER,
+        }
         for name, words in lists.items():
             counts = antal[name]
             self[name].choices = [
