@@ -17,6 +17,10 @@ COMMANDS = {
         "supervision.personer.cli:opret_administrator",
         "Opret den første administrator.",
     ),
+    "send-beskeder": (
+        "supervision.overblik.cli:send_beskeder",
+        "Send e-mail til dem, der venter noget på.",
+    ),
     "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en CSV-fil."),
     "maal": ("supervision.observationer.cli:maal", "Regn på hændelseslogge: ét JSON-objekt pr. linje."),
     "banehalvdel": ("supervision.feedback.cli:banehalvdel", "Se, hvilken banehalvdel sætninger står på."),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from supervision.problems import SettingsProblem
 
@@ -15,19 +17,44 @@ MAX_BODY_BYTES = 1024 * 1024
 """The largest request that is read. Above it: 413."""
 
 
+TLS_FROM_THE_START = 465
+"""The port where SMTP is spoken inside TLS; on every other one it begins in the open and may go over to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The server that e-mail is handed to. sender: as it stands in From."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    starttls: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One installation's settings. `database_url` is a SQLAlchemy address; empty means SQLite in the instance."""
+    """One installation's settings. `database_url` is a SQLAlchemy address; empty means SQLite in the instance.
+
+    public_url: where people find the product, without a slash at the end; empty when it is not given.
+    mail: None when no e-mail is sent.
+    """
 
     instance_path: Path
     database_url: str
     secret_key: str
     cookie_secure: bool = False
     testing: bool = False
+    public_url: str = ""
+    mail: MailSettings | None = None
 
     @classmethod
     def from_environment(cls, instance_path: Path, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read DATABASE_URL, SECRET_KEY and COOKIE_SECURE. Raises SettingsProblem when one is unusable."""
+        """Read DATABASE_URL, SECRET_KEY, COOKIE_SECURE, PUBLIC_URL and what e-mail needs (`mail_settings`).
+
+        Raises SettingsProblem when one is unusable.
+        """
         environ = os.environ if environ is None else environ
         instance_path = Path(environ.get("SUPERVISION_INSTANCE", instance_path)).resolve()
         instance_path.mkdir(parents=True, exist_ok=True)
@@ -36,6 +63,8 @@ class Settings:
             database_url=database_url(environ.get("DATABASE_URL", ""), instance_path),
             secret_key=environ.get("SECRET_KEY") or _kept_secret(instance_path / "secret_key"),
             cookie_secure=_yes_or_no(environ, "COOKIE_SECURE", default=False),
+            public_url=_public_url(environ.get("PUBLIC_URL", "")),
+            mail=mail_settings(environ),
         )
 
     def as_flask_config(self) -> dict[str, Any]:
@@ -69,6 +98,54 @@ def database_url(given: str, instance_path: Path) -> str:
         "DATABASE_URL skal begynde med postgresql:// eller sqlite:///. "
         "Er den tom, bruges SQLite i mappen instance."
     )
+
+
+def mail_settings(environ: Mapping[str, str]) -> MailSettings | None:
+    """SMTP_HOST and what goes with it; None without SMTP_HOST. Raises SettingsProblem.
+
+    A password is sent inside TLS only, but for a server on this machine.
+    """
+    host = environ.get("SMTP_HOST", "").strip()
+    if not host:
+        return None
+    if not environ.get("PUBLIC_URL", "").strip():
+        raise SettingsProblem("PUBLIC_URL mangler. E-mail skal kunne linke til systemet.")
+    found = MailSettings(
+        host=host,
+        port=_port(environ.get("SMTP_PORT", "").strip() or "587"),
+        sender=_sender(environ.get("MAIL_FROM", "")),
+        user=environ.get("SMTP_USER", ""),
+        password=environ.get("SMTP_PASSWORD", ""),
+        starttls=_yes_or_no(environ, "SMTP_STARTTLS", default=True),
+    )
+    in_the_open = not found.starttls and found.port != TLS_FROM_THE_START
+    if found.user and in_the_open and found.host not in ("localhost", "127.0.0.1", "::1"):
+        raise SettingsProblem("SMTP_USER kræver en krypteret forbindelse. Sæt SMTP_STARTTLS til ja.")
+    return found
+
+
+def _port(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and 0 < int(given) < 65_536):
+        raise SettingsProblem("SMTP_PORT skal være et portnummer, fx 587.")
+    return int(given)
+
+
+def _sender(given: str) -> str:
+    local, _, domain = parseaddr(given)[1].rpartition("@")
+    if not (local and domain) or not given.isprintable():
+        raise SettingsProblem(
+            "MAIL_FROM skal være en e-mailadresse, fx Kollegial supervision <nej@example.dk>."
+        )
+    return given.strip()
+
+
+def _public_url(given: str) -> str:
+    given = given.strip().rstrip("/")
+    parts = urlsplit(given)
+    plain = parts.scheme in ("http", "https") and parts.netloc and "@" not in parts.netloc
+    if given and (not plain or parts.path or parts.query or parts.fragment):
+        raise SettingsProblem("PUBLIC_URL skal være systemets adresse, fx https://feedback.example.dk.")
+    return given
 
 
 def _yes_or_no(environ: Mapping[str, str], name: str, *, default: bool) -> bool:

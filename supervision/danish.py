@@ -27,6 +27,8 @@ MONTHS = (
     "december",
 )
 
+_TALORD = ("ingen", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
+
 
 def init_app(app: Flask) -> None:
     """Register the filters."""
@@ -41,6 +43,7 @@ def init_app(app: Flask) -> None:
         antal,
         opremsning,
         decimaltal,
+        talord,
     ):
         app.add_template_filter(function)
 
@@ -102,6 +105,11 @@ def antal(n: int, one: str, many: str) -> str:
 def decimaltal(value: float, digits: int = 1) -> str:
     """A number with a decimal comma."""
     return f"{value:.{digits}f}".replace(".", ",")
+
+
+def talord(n: int) -> str:
+    """“ingen”, “én”, “to” … “tolv”, and figures from 13 on. n: at least 0."""
+    return _TALORD[n] if n < len(_TALORD) else str(n)
 
 
 def opremsning(words: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""The headers of every answer: nothing from outside, nothing inline, nothing kept by the browser but static files."""
+"""The headers of every answer: nothing from outside, nothing inline, nothing kept but static files and a calendar."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ HEADERS = {
 }
 SIGN_OUT = "security.logout"
 """Here the browser also drops pages it kept for the back button. Not its storage: unsent ticks lie there, sealed."""
+KEPT_BY_ITS_OWNER = "aftaler.kalender"
+"""A calendar program keeps what it subscribes to, and asks each time whether there is something new."""
 ONLY_HTTPS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
@@ -51,7 +53,8 @@ def _set_headers(response: Response) -> Response:
         return response
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers["Cache-Control"] = "no-store"
+    kept = request.endpoint == KEPT_BY_ITS_OWNER and response.status_code in (200, 304)
+    response.headers["Cache-Control"] = "private, no-cache" if kept else "no-store"
     if request.endpoint == SIGN_OUT:
         response.headers["Clear-Site-Data"] = '"cache"'
     if request.is_secure:

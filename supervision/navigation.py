@@ -44,6 +44,11 @@ SIDE_MENU = (
     Place("Hjælp", "personer.hjaelp", ()),
     Place("Administration", "personer.administration", ("personer",)),
 )
+ELSEWHERE = {
+    "feedback.tilbageblik": "laeringspil.laering",
+    "overblik.min_udvikling": "laeringspil.laering",
+}
+"""Pages that stand under another word than their feature's."""
 THEMES = ("light", "dark")
 
 
@@ -94,8 +99,10 @@ def _items(places: tuple[Place, ...]) -> list[Item]:
 
 def _is_active(place: Place) -> bool:
     endpoint = request.endpoint or ""
-    if endpoint == place.endpoint:
+    if place.endpoint == ELSEWHERE.get(endpoint, endpoint):
         return True
+    if endpoint in ELSEWHERE:
+        return False
     known = matrix()
     runs_it = ("administrator", "katalogredaktoer")
     if (

@@ -68,7 +68,8 @@ function draw(Plotly, canvas) {
   const token = (name) => styles.getPropertyValue(name).trim();
   const figure = JSON.parse(document.getElementById(canvas.dataset.chart).textContent);
   canvas.hidden = false;
-  return Plotly.react(canvas, withColours(figure.data, token), layoutFor(figure, token), CONFIG);
+  const paper = "printing" in document.documentElement.dataset ? { width: canvas.clientWidth, height: canvas.clientHeight } : {};
+  return Plotly.react(canvas, withColours(figure.data, token), { ...layoutFor(figure, token), ...paper }, CONFIG);
 }
 
 async function start() {
@@ -84,15 +85,21 @@ async function start() {
   document.documentElement.dataset.charts = "drawn";
 }
 
-/** Paper is white: draw in the light theme while printing. */
+/** Paper is white: draw in the light theme while printing, in the sizes that a page's style gives :root[data-printing]. */
 function printInLight(drawAll) {
   const root = document.documentElement;
   let chosen;
-  addEventListener("beforeprint", () => { chosen = root.dataset.theme; root.dataset.theme = "light"; drawAll(); });
-  addEventListener("afterprint", () => {
+  addEventListener("beforeprint", () => {
+    chosen = root.dataset.theme;
+    Object.assign(root.dataset, { theme: "light", printing: "" });
+    drawAll();
+  });
+  addEventListener("afterprint", async () => {
+    delete root.dataset.printing;
     if (chosen) root.dataset.theme = chosen;
     else delete root.dataset.theme;
-    drawAll();
+    await drawAll();
+    dispatchEvent(new Event("resize"));
   });
 }
 

@@ -181,6 +181,7 @@ def _later(forloeb: Forloeb, rng: Random, sent: datetime, read: datetime) -> Ite
     day = clock.local(read).date()
     next_day = _moment(workdays_after(day, 1), rng)
     yield Skridt(next_day, "svaret")
+    yield Skridt(next_day + timedelta(minutes=75), "set")
     if rng.random() < 0.16:
         yield Skridt(sent - timedelta(minutes=4), "skuffe_spurgt")
         yield Skridt(

@@ -1,4 +1,4 @@
-"""The fokusperson's steps: open, thank, keep, ask, note, open a drawer, share, write in the logbog, close."""
+"""The fokusperson's steps: open, thank, keep, ask, look, note, open a drawer, share, write in the logbog, close."""
 
 from __future__ import annotations
 
@@ -11,19 +11,29 @@ from supervision.demo.texts import fitting, in_house, load_texts
 from supervision.demo.writing import drawer_of
 from supervision.feedback import queries
 from supervision.feedback.actions import reading
+from supervision.feedback.actions.refleksion import show_refleksion, write_refleksion
 from supervision.feedback.models import FeedbackPunkt
 from supervision.feedback.rules.punkter import venter_paa_svar
 from supervision.grupper import actions as grupper
 from supervision.grupper.models import Deling
 from supervision.grupper.queries import list_modtagere
+from supervision.laeringspil.queries import find_laeringspil, list_linjer
 from supervision.logbog.actions import write_notat
 from supervision.logbog.rules import Notat
 
+THINKS_FIRST = 0.35
+ABOUT_A_LINE = 0.7
 KEPT = ("lykkedes", "iagttagelse", "lykkedes", "oplevelse")
 
 
 def open_letter(samtalen: Samtalen) -> None:
-    """Read it for the first time."""
+    """Read it for the first time; now and then own thoughts come first, and half of them are shown."""
+    rng = samtalen.plan.rng("egne_tanker")
+    if rng.random() < THINKS_FIRST:
+        kontrakt, by = queries.get_kontrakt_of(samtalen.get_feedback().observation), samtalen.fokusperson
+        write_refleksion(kontrakt=kontrakt, by=by, svar=rng.choice(load_texts().egne_tanker))
+        if rng.random() < 0.5:
+            show_refleksion(kontrakt=kontrakt, by=by, show=True)
     reading.open_feedback(feedback=samtalen.get_feedback(), by=samtalen.fokusperson)
 
 
@@ -51,6 +61,12 @@ def ask(samtalen: Samtalen) -> None:
     tekst = in_house(rng.choice(asked), samtalen.hus)
     if punkt:
         reading.ask_question(punkt=punkt, by=samtalen.fokusperson, tekst=tekst)
+
+
+def see(samtalen: Samtalen) -> None:
+    """Both look at what has come since."""
+    for person in (samtalen.fokusperson, samtalen.observatoer):
+        reading.see_nyt(feedback=samtalen.get_feedback(), by=person)
 
 
 def note(samtalen: Samtalen) -> None:
@@ -98,9 +114,18 @@ def take_back(samtalen: Samtalen) -> None:
 
 
 def write_in_logbog(samtalen: Samtalen) -> None:
-    """A private note of what was tried."""
-    words = samtalen.plan.rng("logbog").choice(load_texts().logbog)
-    notat = Notat(**{box: in_house(tekst, samtalen.hus) for box, tekst in words.items()})
+    """A private note of what was tried, about the samtale and mostly about a line of the læringspil."""
+    rng = samtalen.plan.rng("logbog")
+    words = {box: in_house(tekst, samtalen.hus) for box, tekst in rng.choice(load_texts().logbog).items()}
+    linjer = list_linjer(find_laeringspil(samtalen.fokusperson))
+    linje = rng.choice(linjer) if linjer and rng.random() < ABOUT_A_LINE else None
+    notat = Notat(
+        words["proevet"],
+        words.get("skete", ""),
+        words.get("naeste", ""),
+        linje_id=linje.id if linje else None,
+        observation_id=samtalen.get_feedback().observation_id,
+    )
     write_notat(notat_id=id_of(samtalen.plan.key, "lognotat"), notat=notat, by=samtalen.fokusperson)
 
 

@@ -64,6 +64,7 @@ def of_week(monday: date) -> list[Forloeb]:
         _owed(monday),
         _unread(monday),
         _asked(monday),
+        _answered(monday),
     ]
 
 
@@ -159,6 +160,24 @@ def _asked(monday: date) -> Forloeb:
         (workdays_after(day, 3), time(8, 30), "spurgt"),
         (resume, time(8, 50), "svaret"),
         (workdays_after(resume, 5), time(14, 0), "lukket"),
+    ]
+    return with_steps(forloeb, [*agreed_before(day), *later], [Skridt(held(forloeb), "optaget")])
+
+
+def _answered(monday: date) -> Forloeb:
+    """Maja has asked Henrik about a point, and has not seen that he answered."""
+    day, resume = workdays_after(monday, -6), monday + timedelta(days=7)
+    forloeb = open_matter(f"svaret:{monday}", "maja", "henrik", day, time(11, 15), "job")
+    later = [
+        (workdays_after(day, 1), time(9, 0), "kladde"),
+        (workdays_after(day, 1), time(9, 40), "sendt"),
+        (workdays_after(day, 1), time(13, 15), "laest"),
+        (workdays_after(day, 1), time(13, 22), "tak"),
+        (workdays_after(day, 2), time(8, 40), "spurgt"),
+        (workdays_after(day, 2), time(8, 45), "set"),
+        (workdays_after(monday, -1), time(14, 10), "svaret"),
+        (resume, time(8, 35), "set"),
+        (workdays_after(resume, 4), time(14, 0), "lukket"),
     ]
     return with_steps(forloeb, [*agreed_before(day), *later], [Skridt(held(forloeb), "optaget")])
 

@@ -31,6 +31,7 @@ ACTS: Final[dict[str, Callable[[Samtalen], None]]] = {
     "skuffe_aabnet": reading.open_drawer,
     "skuffe_afslaaet": reading.decline_drawer,
     "svaret": writing.answer,
+    "set": reading.see,
     "eftersendt": writing.send_more,
     "delt": reading.share,
     "delt_med_leder": reading.share_with_leader,

@@ -55,6 +55,8 @@ class Tekster:
     tak: list[str]
     spoergsmaal: list[dict[str, str]]
     egne_noter: list[str]
+    egne_tanker: list[dict[str, str]]
+    tager_med: list[str]
     noter: list[str]
     logbog: list[dict[str, str]]
     laeringspil: list[dict[str, Any]]

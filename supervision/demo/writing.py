@@ -7,9 +7,12 @@ from supervision.demo.samtalen import PlayedOn, Samtalen
 from supervision.demo.texts import in_house, load_texts
 from supervision.feedback import queries
 from supervision.feedback.actions import reading, writing
+from supervision.feedback.actions.refleksion import take_along
 from supervision.feedback.models import FeedbackPunkt, Spoergsmaal
 from supervision.feedback.rules.punkter import SKUFFER, fingerprint
 from supervision.observationer.queries import list_haendelser
+
+LEARNS_TOO = 0.3
 
 
 def draft(samtalen: Samtalen) -> None:
@@ -38,6 +41,9 @@ def send(samtalen: Samtalen) -> None:
     feedback = samtalen.get_feedback(sent=False)
     laest = fingerprint(queries.list_to_send(feedback))
     writing.send_feedback(feedback=feedback, by=samtalen.observatoer, laest=laest)
+    rng = samtalen.plan.rng("tager_med")
+    if not feedback.tager_med and rng.random() < LEARNS_TOO:
+        take_along(feedback=feedback, by=samtalen.observatoer, tekst=rng.choice(load_texts().tager_med))
 
 
 def send_more(samtalen: Samtalen) -> None:

@@ -13,6 +13,7 @@ from wtforms import validators as check
 
 from supervision.aftaler.rules import clean_text
 from supervision.feedback.rules import punkter as rules
+from supervision.feedback.rules import refleksion
 from supervision.forms import Form
 from supervision.observationer.formats import forseglet
 from supervision.observationer.rules import FieldProblem
@@ -153,3 +154,37 @@ class NoteForm(Form):
     """The fokusperson's note to themself."""
 
     egen_note = TextAreaField("Din egen note", filters=[clean], validators=[check.Length(max=rules.MAX_NOTE)])
+
+
+class RefleksionForm(Form):
+    """The fokusperson's own thoughts, a field to each question."""
+
+    lykkedes = TextAreaField(
+        refleksion.SPOERGSMAAL["lykkedes"],
+        filters=[clean],
+        validators=[check.Length(max=refleksion.MAX_TEGN)],
+    )
+    svaert = TextAreaField(
+        refleksion.SPOERGSMAAL["svaert"], filters=[clean], validators=[check.Length(max=refleksion.MAX_TEGN)]
+    )
+    hoere = TextAreaField(
+        refleksion.SPOERGSMAAL["hoere"], filters=[clean], validators=[check.Length(max=refleksion.MAX_TEGN)]
+    )
+
+    def svar(self) -> dict[str, str]:
+        """The answers by their fields. Call it on a valid form."""
+        return {felt: self[felt].data or "" for felt in refleksion.SPOERGSMAAL}
+
+
+class VisForm(Form):
+    """Whether the observatør may read the thoughts; said outright, so that a double click is not a no."""
+
+    vis = BooleanField(false_values=("", "0", "nej"))
+
+
+class TagerMedForm(Form):
+    """What the observatør takes along."""
+
+    tager_med = TextAreaField(
+        "Det tager jeg selv med", filters=[clean], validators=[check.Length(max=rules.MAX_NOTE)]
+    )

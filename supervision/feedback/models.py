@@ -14,7 +14,10 @@ from supervision.personer.models import Person
 
 
 class Feedback(Base):
-    """A draft until `sendt_at`, then the fokusperson's. The author reads for 14 days after `lukket_at`."""
+    """A draft until `sendt_at`, then the fokusperson's. The author reads for 14 days after `lukket_at`.
+
+    `egen_note` is the fokusperson's alone, `tager_med` the author's alone, for good.
+    """
 
     __tablename__ = "feedback"
     __table_args__ = (UniqueConstraint("observation_id"),)
@@ -30,6 +33,7 @@ class Feedback(Base):
     tak_at: Mapped[datetime | None]
     tak: Mapped[str] = mapped_column(Text, default="")
     egen_note: Mapped[str] = mapped_column(Text, default="")
+    tager_med: Mapped[str] = mapped_column(Text, default="", server_default="")
     lukket_at: Mapped[datetime | None]
     observation: Mapped[Observation] = relationship()
     fokusperson: Mapped[Person] = relationship(foreign_keys=fokusperson_id)
@@ -92,3 +96,29 @@ class Skuffe(Base):
     spurgt_at: Mapped[datetime | None]
     aabnet_at: Mapped[datetime | None]
     lukket_at: Mapped[datetime | None]
+
+
+class Refleksion(Base):
+    """The fokusperson's own thoughts before the feedback; theirs alone until `vist_at`, and again when taken back."""
+
+    __tablename__ = "refleksion"
+    __table_args__ = (UniqueConstraint("kontrakt_id"),)
+
+    id: Mapped[UuidKey]
+    kontrakt_id: Mapped[UUID] = mapped_column(ForeignKey("feedback_kontrakt.id", ondelete="CASCADE"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    lykkedes: Mapped[str] = mapped_column(Text)
+    svaert: Mapped[str] = mapped_column(Text)
+    hoere: Mapped[str] = mapped_column(Text)
+    skrevet_at: Mapped[datetime]
+    vist_at: Mapped[datetime | None]
+
+
+class Laesning(Base):
+    """When one of the two last went through what had come since: answers, later points, thanks."""
+
+    __tablename__ = "feedback_laesning"
+
+    feedback_id: Mapped[UUID] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    set_at: Mapped[datetime]

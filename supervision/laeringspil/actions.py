@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
+from uuid import uuid4
 
 from supervision import clock, history
 from supervision.db import db
 from supervision.laeringspil import queries, rules
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.personer.models import Person
+from supervision.problems import RuleBroken
 
 
 def draw_laeringspil(*, linjer: Sequence[rules.Linje], by: Person) -> Laeringspil:
@@ -18,18 +21,33 @@ def draw_laeringspil(*, linjer: Sequence[rules.Linje], by: Person) -> Laeringspi
     """
     written = rules.check_linjer(linjer)
     current = queries.find_laeringspil(by, hold=True)
-    if queries.list_linjer(current) == written:
+    before = queries.list_linjer(current)
+    if before == written:
         assert current is not None
         return current
     now = clock.now()
     if current:
         current.afloest_at = now
         db.session.flush()  # before the new one is written: only one at a time is current
-    drawn = Laeringspil(person_id=by.id, oprettet_at=now, linjer=_rows(written))
+    drawn = Laeringspil(person_id=by.id, oprettet_at=now, linjer=_rows(rules.carry_ids(before, written)))
     db.session.add(drawn)
     db.session.flush()
     history.note("tegnede_laeringspil", drawn, by=by.id)
     return drawn
+
+
+def add_linje(*, faerdighed: str, by: Person) -> Laeringspil:
+    """Put one more færdighed at the foot of the arrow, to be worded further. What stands there stays as it is.
+
+    A long text is cut at a word. Raises RuleBroken when there are three lines already.
+    """
+    current = queries.list_linjer(queries.find_laeringspil(by, hold=True))
+    words = shorten(rules.clean_line(faerdighed), rules.TEKST_MAX, placeholder=" …")
+    if any(linje.faerdighed == words for linje in current):
+        return draw_laeringspil(linjer=current, by=by)
+    if len(current) >= rules.LINJER_MAX:
+        raise RuleBroken("Din læringspil har tre linjer. Ret den, før du lægger en til.")
+    return draw_laeringspil(linjer=(*current, rules.Linje(words, "", "afproeve", "", None)), by=by)
 
 
 def _rows(linjer: Sequence[rules.Linje]) -> list[LaeringspilLinje]:
@@ -41,6 +59,7 @@ def _rows(linjer: Sequence[rules.Linje]) -> list[LaeringspilLinje]:
             maade=linje.maade,
             effekt=linje.effekt,
             kendetegn_kode=linje.kendetegn_kode,
+            linje_id=linje.id or uuid4(),
         )
         for nr, linje in enumerate(linjer, 1)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -35,7 +35,10 @@ class Laeringspil(Base):
 
 
 class LaeringspilLinje(Base):
-    """One line: the skill, the situation in which to try or observe it, the effect one hopes to notice."""
+    """One line: the skill, the situation in which to try or observe it, the effect one hopes to notice.
+
+    `linje_id` follows the line from version to version; None only in what was written before there were any.
+    """
 
     __tablename__ = "laeringspil_linje"
     __table_args__ = (
@@ -52,3 +55,4 @@ class LaeringspilLinje(Base):
     maade: Mapped[str] = mapped_column(String(10), default="afproeve")
     effekt: Mapped[str] = mapped_column(String(300), default="")
     kendetegn_kode: Mapped[str | None] = mapped_column(String(60))
+    linje_id: Mapped[UUID | None] = mapped_column(default=uuid4)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from supervision.db import db
-from supervision.laeringspil.models import Laeringspil
+from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.laeringspil.rules import Linje
 from supervision.personer.models import Person
 from supervision.problems import NotFound
@@ -56,6 +56,23 @@ def list_linjer(laeringspil: Laeringspil | None) -> tuple[Linje, ...]:
     """An arrow's lines as values; none before the first arrow is drawn."""
     stored = laeringspil.linjer if laeringspil else []
     return tuple(
-        Linje(linje.faerdighed, linje.situation, linje.maade, linje.effekt, linje.kendetegn_kode)
+        Linje(
+            linje.faerdighed, linje.situation, linje.maade, linje.effekt, linje.kendetegn_kode, linje.linje_id
+        )
         for linje in stored
     )
+
+
+def list_kendte_linjer(*, viewer: Person) -> dict[UUID, str]:
+    """Every line the viewer has ever drawn: its id -> its newest words, those of the current arrow first."""
+    rows = db.session.execute(
+        select(LaeringspilLinje.linje_id, LaeringspilLinje.faerdighed)
+        .join(Laeringspil)
+        .where(Laeringspil.person_id == viewer.id, LaeringspilLinje.linje_id.is_not(None))
+        .order_by(Laeringspil.afloest_at.is_not(None), Laeringspil.oprettet_at.desc(), LaeringspilLinje.nr)
+    )
+    found: dict[UUID, str] = {}
+    for linje_id, words in rows:
+        if linje_id is not None:
+            found.setdefault(linje_id, words)
+    return found

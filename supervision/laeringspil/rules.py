@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from supervision.problems import RuleBroken
 
@@ -23,18 +24,33 @@ _UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Linje:
-    """One line as it is kept. kendetegn_kode: what in the catalogue shows the færdighed, or None."""
+    """One line as it is kept. kendetegn_kode: what in the catalogue shows the færdighed, or None.
+
+    id: what it is known by from version to version, None until it is kept; two lines of the same words are equal.
+    """
 
     faerdighed: str
     situation: str = ""
     maade: str = "afproeve"
     effekt: str = ""
     kendetegn_kode: str | None = None
+    id: UUID | None = field(default=None, compare=False)
 
     @property
     def er_tom(self) -> bool:
         """Whether nothing is written in it; the way of doing it alone is nothing."""
         return not (self.faerdighed or self.situation or self.effekt or self.kendetegn_kode)
+
+
+def carry_ids(before: Sequence[Linje], after: Sequence[Linje]) -> tuple[Linje, ...]:
+    """The new lines with the ids of those they come from: first by the same færdighed, then by the same place."""
+    by_words = {linje.faerdighed: linje.id for linje in before}
+    words = {linje.faerdighed for linje in after}
+    found = []
+    for place, linje in enumerate(after):
+        there = before[place] if place < len(before) and before[place].faerdighed not in words else None
+        found.append(replace(linje, id=by_words.get(linje.faerdighed) or (there.id if there else None)))
+    return tuple(found)
 
 
 def clean_line(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from supervision.problems import RuleBroken
 
@@ -12,11 +13,16 @@ TEKST_MAX = 4000
 
 @dataclass(frozen=True, slots=True)
 class Notat:
-    """The three boxes as they are kept; only the first must be written in."""
+    """The three boxes as they are kept; only the first must be written in.
+
+    linje_id: the line of the writer's læringspil that it is about. observation_id: the samtale.
+    """
 
     proevet: str
     skete: str = ""
     naeste: str = ""
+    linje_id: UUID | None = None
+    observation_id: UUID | None = None
 
 
 def check_notat(notat: Notat) -> None:

@@ -18,14 +18,16 @@ from wtforms import (
     PasswordField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
 )
 from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from supervision.forms import Form
 from supervision.personer import rules
 from supervision.personer.models import Organisation, Team
-from supervision.personer.rules import ordliste, wording
+from supervision.personer.rules import beskeder, ordliste, wording
 from supervision.personer.rules.ordvalg import SMART_A, Ordvalg
 from supervision.problems import RuleBroken
 
@@ -216,3 +218,14 @@ class PasswordForm(Form):
         """Raises RuleBroken when the two are not the same."""
         if self.adgangskode.data != self.gentag.data:
             raise RuleBroken("De to adgangskoder er ikke ens.", "gentag")
+
+
+class BeskedForm(Form):
+    """What one wants to be told by e-mail."""
+
+    til = SelectMultipleField(
+        "Send mig en e-mail, når …",
+        choices=[(slags, ord.valg) for slags, ord in beskeder.SLAGS.items()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )

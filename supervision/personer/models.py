@@ -163,3 +163,40 @@ class Invitation(Base):
     oprettet_af: Mapped[UUID | None]
     udloeber_at: Mapped[datetime]
     brugt_at: Mapped[datetime | None]
+
+
+class Beskedvalg(Base):
+    """A person's own choice of what to be told by e-mail; where there is no row, `rules.beskeder` says."""
+
+    __tablename__ = "beskedvalg"
+    __table_args__ = (
+        CheckConstraint("slags IN ('kontrakt', 'samtale', 'feedback', 'spoergsmaal', 'svar')", "slags"),
+    )
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    slags: Mapped[str] = mapped_column(String(20), primary_key=True)
+    til: Mapped[bool]
+    valgt_at: Mapped[datetime]
+
+
+class Kalenderlink(Base):
+    """The secret address of a person's own calendar: one at a time, only its hash is kept."""
+
+    __tablename__ = "kalenderlink"
+    __table_args__ = (
+        CheckConstraint("length(token_hash) = 64", "token_hash"),
+        CheckConstraint("lukket_at IS NULL OR lukket_at >= oprettet_at", "lukket"),
+        Index(
+            "uq_kalenderlink_et_aabent",
+            "person_id",
+            unique=True,
+            sqlite_where=text("lukket_at IS NULL"),
+            postgresql_where=text("lukket_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[UuidKey]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    oprettet_at: Mapped[datetime]
+    lukket_at: Mapped[datetime | None]

@@ -29,5 +29,15 @@ def test_a_wrong_word_is_answered_in_danish(words: list[str], said: str) -> None
 def test_the_help_lists_every_command() -> None:
     command = [sys.executable, "-c", "from supervision.cli import main; main()", "--help"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-    for name in ("banehalvdel", "demo", "importer", "maal", "migrer", "opret-administrator", "serve"):
+    commands = (
+        "banehalvdel",
+        "demo",
+        "importer",
+        "maal",
+        "migrer",
+        "opret-administrator",
+        "send-beskeder",
+        "serve",
+    )
+    for name in commands:
         assert name in done.stdout

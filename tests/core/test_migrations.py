@@ -22,11 +22,21 @@ from sqlalchemy import func, inspect, select, text
 from supervision import clock, create_app
 from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
 from supervision.db import db
+from supervision.feedback.models import Feedback, Refleksion
 from supervision.grupper.models import Laeringsgruppe, Plenumaftale
 from supervision.katalog.models import EgetIndhold, Princip, SkjultOriginal
+from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
+from supervision.logbog.models import Lognotat
 from supervision.maintenance import copy_database, upgrade_database
 from supervision.observationer.models import Enhedslink, Haendelse, Karantaene, Observation, Registrering
-from supervision.personer.models import Organisation, Person, Rolletildeling
+from supervision.overblik.models import Besked
+from supervision.personer.models import (
+    Beskedvalg,
+    Kalenderlink,
+    Organisation,
+    Person,
+    Rolletildeling,
+)
 
 REBUILD = '''
 """Rebuilds a parent table, as SQLite needs for most changes."""
@@ -185,6 +195,63 @@ def fill_a_limit() -> None:
     db.session.query(Organisation).first().taletid_graense = 65  # type: ignore[union-attr]
 
 
+def fill_own_thoughts() -> None:
+    """The road, with the fokusperson's own thoughts and the observatør's line."""
+    fill_the_road()
+    observation = db.session.query(Observation).one()
+    now = clock.now()
+    written = {"lykkedes": "Jeg ventede", "svaert": "", "hoere": "Æbler"}
+    thoughts = Refleksion(
+        kontrakt_id=observation.kontrakt_id, person_id=observation.fokusperson_id, skrevet_at=now, **written
+    )
+    feedback = Feedback(
+        organisation_id=observation.organisation_id,
+        observation_id=observation.id,
+        fokusperson_id=observation.fokusperson_id,
+        observatoer_id=observation.observatoer_id,
+        oprettet_at=now,
+        tager_med="At vente",
+    )
+    db.session.add_all([thoughts, feedback])
+
+
+def fill_lines_with_ids() -> None:
+    """The road, with an arrow of two versions and a note about its line."""
+    fill_the_road()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    now, linje_id = clock.now(), uuid4()
+    for afloest_at in (now, None):
+        line = LaeringspilLinje(nr=1, faerdighed="At vente", linje_id=linje_id)
+        db.session.add(Laeringspil(person_id=mette.id, oprettet_at=now, afloest_at=afloest_at, linjer=[line]))
+    note = Lognotat(person_id=mette.id, skrevet_at=now, aendret_at=now, proevet="Æbler", linje_id=linje_id)
+    db.session.add(note)
+
+
+def fill_notices() -> None:
+    """The road, with somebody's choices, calendar address and notices: one sent, one to be tried again."""
+    fill_the_road()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    now = clock.now()
+    db.session.add(Beskedvalg(person_id=mette.id, slags="svar", til=True, valgt_at=now))
+    for mark, closed in (("a", now), ("b", None)):
+        db.session.add(
+            Kalenderlink(person_id=mette.id, token_hash=mark * 64, oprettet_at=now, lukket_at=closed)
+        )
+    for sent in (now, None):
+        db.session.add(
+            Besked(
+                person_id=mette.id,
+                slags="feedback",
+                genstand_id=uuid4(),
+                oprettet_at=now,
+                sendes_tidligst_at=now,
+                forsoeg=1,
+                foerste_forsoeg_at=now,
+                sendt_at=sent,
+            )
+        )
+
+
 def fill_what_was_used() -> None:
     """The road, and what was noted of it: an aftale, a tool, and something private."""
     fill_the_road()
@@ -288,6 +355,9 @@ DATA: dict[str, Callable[[], None]] = {
     "0007": fill_words_and_a_right,
     "0008": fill_what_was_used,
     "0009": fill_principles_and_plenum,
+    "0010": fill_notices,
+    "0011": fill_own_thoughts,
+    "0012": fill_lines_with_ids,
 }
 """What stands in the database when each migration is undone and made again."""
 

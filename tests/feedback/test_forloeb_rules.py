@@ -29,7 +29,7 @@ READ = {**SENT, "laest": True}
         (MINE, {"kontrakt": "i_gang"}, "i_gang", KOMMENDE, None, None),
         (MINE, {"kontrakt": "trukket"}, "trukket", AFHOLDT, None, None),
         (THEIRS, ENDED, "skylder", VENTER, "Skriv feedback", "skriv"),
-        (MINE, ENDED, "afventer", AFHOLDT, None, None),
+        (MINE, ENDED, "afventer", AFHOLDT, "Dine egne tanker", "tanker"),
         (MINE, {**ENDED, "bedt_om": True}, "bedt_om", VENTER, "Svar Jonas", "skuffer"),
         (MINE, SENT, "modtaget", VENTER, "Læs feedback", "laes"),
         (THEIRS, SENT, "sendt", AFHOLDT, "Læs den igen", "laes"),

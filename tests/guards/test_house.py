@@ -17,7 +17,8 @@ from supervision import FEATURES, HOUSE
 PACKAGE = HOUSE / "supervision"
 CORE = {
     "__init__", "config", "clock", "db", "danish", "access", "navigation", "problems", "history", "error_pages",
-    "cli", "cpr", "forms", "headers", "sign_in", "server", "maintenance", "static_files", "compression", "wsgi",
+    "cli", "cpr", "forms", "headers", "mail", "sign_in", "server", "maintenance", "static_files", "compression",
+    "wsgi",
 }  # fmt: skip
 ROOMS = {
     "__init__": "standard library, own feature",
@@ -47,7 +48,7 @@ THIRD_PARTY = {
     "forms": {"wtforms", "flask_wtf", "orjson", "werkzeug"},
     "tables": {"pandas"},
     "charts": {"plotly"},
-    "formats": {"yaml", "segno", "orjson", "cryptography"},
+    "formats": {"yaml", "segno", "orjson", "cryptography", "icalendar"},
     "content": {"yaml"},
     "views": {
         "flask",

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("aftaler", __name__)
 
-from supervision.aftaler.views import emner, flere, kontrakt, trin, valg  # noqa: E402, F401
+from supervision.aftaler.views import emner, flere, kalender, kontrakt, trin, valg  # noqa: E402, F401

@@ -5,7 +5,7 @@ from __future__ import annotations
 from supervision import clock, history
 from supervision.db import db
 from supervision.feedback import queries
-from supervision.feedback.models import Feedback, FeedbackPunkt, Skuffe, Spoergsmaal
+from supervision.feedback.models import Feedback, FeedbackPunkt, Laesning, Skuffe, Spoergsmaal
 from supervision.feedback.rules import punkter
 from supervision.observationer.actions.recording import close_for_observer
 from supervision.personer.models import Person
@@ -19,6 +19,14 @@ def open_feedback(*, feedback: Feedback, by: Person) -> None:
         feedback.laest_at = clock.now()
         history.note("aabnede_feedback", feedback, by=by.id)
         db.session.flush()
+
+
+def see_nyt(*, feedback: Feedback, by: Person) -> None:
+    """One of the two has seen what came since; it is not told as new any more. No history: nobody else learns it."""
+    if by.id not in (feedback.fokusperson_id, feedback.observatoer_id):
+        raise NotAllowed
+    db.session.merge(Laesning(feedback_id=feedback.id, person_id=by.id, set_at=clock.now()))
+    db.session.flush()
 
 
 def say_thanks(*, feedback: Feedback, by: Person, tak: str) -> None:

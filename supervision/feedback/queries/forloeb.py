@@ -22,6 +22,7 @@ from supervision.personer.models import Person
 ENDPOINTS = {
     "kontrakt": "aftaler.kontrakt",
     "optager": "observationer.optager",
+    "tanker": "feedback.egne_tanker",
     "skriv": "feedback.skriv",
     "skuffer": "feedback.skuffer",
     "laes": "feedback.laes",

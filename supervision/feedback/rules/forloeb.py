@@ -47,7 +47,7 @@ class Fakta:
 class Skridt:
     """A state with its words, its group on the page, and the next step: words of the button and its goal.
 
-    maal: `kontrakt`, `optager`, `skriv`, `skuffer`, `laes`, or None when there is nothing to do.
+    maal: `kontrakt`, `optager`, `tanker`, `skriv`, `skuffer`, `laes`, or None when there is nothing to do.
     """
 
     tilstand: str
@@ -111,7 +111,9 @@ def _foer_sending(fakta: Fakta) -> Skridt:
         return Skridt(
             "bedt_om", VENTER, f"{fakta.kollega} spørger dig om noget", f"Svar {fakta.kollega}", "skuffer"
         )
-    return Skridt("afventer", AFHOLDT, f"Feedbacken fra {fakta.kollega} er på vej")
+    return Skridt(
+        "afventer", AFHOLDT, f"Feedbacken fra {fakta.kollega} er på vej", "Dine egne tanker", "tanker"
+    )
 
 
 def _efter_sending(fakta: Fakta) -> Skridt:

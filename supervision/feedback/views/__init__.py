@@ -9,4 +9,4 @@ from supervision.feedback.rules.punkter import oejeblik
 blueprint = Blueprint("feedback", __name__)
 blueprint.add_app_template_filter(oejeblik)
 
-from supervision.feedback.views import overview, reading, replies, writing  # noqa: E402, F401
+from supervision.feedback.views import overview, reading, refleksion, replies, writing  # noqa: E402, F401

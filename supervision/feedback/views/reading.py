@@ -88,10 +88,12 @@ def render_laes(feedback: Feedback, ved: UUID | str | None = None, form: Any = N
     own = feedback.fokusperson_id == viewer().id
     speak_for(feedback.observation.organisation_id)
     if own and feedback.laest_at is None:
-        return render_template("feedback/aabn.html", feedback=feedback)
+        refleksion = queries.find_refleksion(queries.get_kontrakt_of(feedback.observation), viewer=viewer())
+        return render_template("feedback/aabn.html", feedback=feedback, refleksion=refleksion)
     kontrakt = queries.get_kontrakt_of(feedback.observation)
     shown = {
         "feedback": feedback,
+        "nyt": queries.find_nyt(feedback, viewer=viewer()),
         "kontrakt": kontrakt,
         "sendte": [p for p in punkter.i_orden(feedback.punkter) if p.sendt_at is not None],
         "skuffer": queries.list_skuffer(kontrakt, feedback),
@@ -99,9 +101,13 @@ def render_laes(feedback: Feedback, ved: UUID | str | None = None, form: Any = N
         "laesefrist": feedback.lukket_at and punkter.observer_may_read_until(feedback.lukket_at),
         "ved": ved,
         "form": form,
+        "refleksion": queries.find_refleksion(kontrakt, viewer=viewer()),
     }
     if not own:
-        return render_template("feedback/laes_observatoer.html", **shown, svar_form=_svar_form)
+        med_form = forms.TagerMedForm(formdata=None, data={"tager_med": feedback.tager_med})
+        return render_template(
+            "feedback/laes_observatoer.html", **shown, svar_form=_svar_form, med_form=med_form
+        )
     return render_template(
         "feedback/laes.html",
         **shown,

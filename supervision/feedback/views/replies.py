@@ -14,7 +14,18 @@ from supervision.feedback.actions import reading
 from supervision.feedback.models import Feedback
 from supervision.feedback.views import blueprint
 from supervision.feedback.views.reading import render_laes
+from supervision.laeringspil.actions import add_linje
 from supervision.problems import RuleBroken
+
+
+@blueprint.post("/feedback/<uuid:feedback_id>/nyt")
+@commits
+def se_nyt(feedback_id: UUID) -> Response:
+    """Go to what has come since, and have it told as new no more."""
+    feedback = queries.get_sent_feedback(feedback_id, viewer=viewer(), hold=True)
+    nyt = queries.find_nyt(feedback, viewer=viewer())
+    reading.see_nyt(feedback=feedback, by=viewer())
+    return _back(feedback, f"punkt-{nyt.punkt_id}" if nyt and nyt.punkt_id else "")
 
 
 @blueprint.post("/feedback/<uuid:feedback_id>/tak")
@@ -78,6 +89,21 @@ def behold(feedback_id: UUID, punkt_id: UUID) -> Response:
     if form.validate_on_submit():
         reading.keep_punkt(punkt=punkt, by=viewer(), keep=form.behold.data)
     return _back(feedback, f"punkt-{punkt.id}")
+
+
+@blueprint.post("/feedback/<uuid:feedback_id>/punkter/<uuid:punkt_id>/laeringspil")
+@commits
+def til_laeringspil(feedback_id: UUID, punkt_id: UUID) -> Response:
+    """Make a line of the fokusperson's own læringspil of one point, to be put in their own words."""
+    feedback = queries.get_feedback_as_fokusperson(feedback_id, viewer=viewer())
+    punkt = queries.get_sent_punkt(feedback, punkt_id)
+    try:
+        add_linje(faerdighed=punkt.tekst, by=viewer())
+    except RuleBroken as problem:
+        flash(problem.text, "warning")
+        return redirect(url_for("laeringspil.laering"), 303)
+    flash("Punktet er nu en linje i din læringspil. Skriv den om til dine egne ord.", "success")
+    return redirect(url_for("laeringspil.ret"), 303)
 
 
 @blueprint.post("/feedback/<uuid:feedback_id>/egen-note")

@@ -220,6 +220,7 @@ def _page(observation: Observation, feedback: Feedback | None, form: SkrivForm, 
         moments=queries.list_moments(observation),
         tidslinje=get_tidslinje(observation, viewer=viewer()),
         maks=punkter.MAX_TEGN,
+        refleksion=queries.find_refleksion(kontrakt, viewer=viewer()),
         udgave=queries.version_of_draft(feedback),
         forsegling=forseglet.public_key(current_app.config["SECRET_KEY"]),
     )

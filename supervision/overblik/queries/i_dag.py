@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from supervision import clock
 from supervision.aftaler.models import Samtale
-from supervision.feedback.queries import Forloeb, list_forloeb
+from supervision.feedback.queries import Forloeb, Nyt, list_forloeb, list_nyt
 from supervision.feedback.rules.forloeb import KOMMENDE, VENTER
 from supervision.grupper.models import Runde
 from supervision.grupper.queries import DeltPunkt, list_delt_med_teamleder, list_grupper, pligter_for
@@ -19,6 +19,7 @@ from supervision.personer.rules import TEAMLEDER
 
 UPCOMING = ("i_gang", "klar", "venter_paa_mig", "venter_paa_kollega", "kladde")
 MOST_LATER = 5
+MOST_NEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,11 @@ class Naeste:
 
 @dataclass(frozen=True, slots=True)
 class IDag:
-    """Everything on the page. runder: (round, the viewer's own marks). ny: the viewer has no kontrakt yet."""
+    """Everything on the page. nyt: what has come and asks for nothing. runder: (round, the viewer's own marks).
+    ny: the viewer has no kontrakt yet."""
 
     naeste: Naeste | None
+    nyt: list[Nyt]
     venter: list[Forloeb]
     senere: list[Forloeb]
     runder: list[tuple[Runde, list[tuple[str, bool]]]]
@@ -52,6 +55,7 @@ def get_i_dag(*, viewer: Person) -> IDag:
     leads = viewer.har_rolle(TEAMLEDER)
     return IDag(
         naeste=naeste,
+        nyt=list_nyt(viewer=viewer)[:MOST_NEW],
         venter=[row for row in rest if row.gruppe == VENTER],
         senere=[row for row in rest if row.gruppe == KOMMENDE and not _is_same(row, naeste)][:MOST_LATER],
         runder=[(runde, pligter_for(runde, viewer=viewer)) for runde in running if runde],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -17,11 +16,10 @@ from supervision.danish import sorteringsnoegle
 from supervision.db import db
 from supervision.katalog.queries import katalog_for
 from supervision.katalog.rules import plain
-from supervision.observationer.measures import Maal, maal
-from supervision.observationer.models import Haendelse, Observation
-from supervision.observationer.rules import FELTER
-from supervision.observationer.rules import Haendelse as Event
+from supervision.observationer.measures import Maal
+from supervision.observationer.models import Observation
 from supervision.overblik import rules, tables
+from supervision.overblik.queries.logs import maal_of_logs
 from supervision.personer.models import Person, Rolletildeling, Team
 from supervision.personer.rules import MEDARBEJDER, SUPERVISOR, TEAMLEDER
 from supervision.personer.rules.ordvalg import Ordvalg
@@ -94,7 +92,7 @@ def _list_observerede(team: Team, kvartal: rules.Kvartal) -> list[tables.Observe
         for observation in _list_candidates(team, kvartal, people)
         if _counts(observation, kvartal, ledere)
     ]
-    figures = _measures([observation.id for observation in counted])
+    figures = maal_of_logs([observation.id for observation in counted])
     found = [_observeret(observation, figures[observation.id]) for observation in counted]
     return [observeret for observeret in found if observeret.maal["varighed_ms"] > 0]
 
@@ -150,20 +148,6 @@ def _counts(observation: Observation, kvartal: rules.Kvartal, ledere: Collection
     return rules.r6_kvartal(held, handed_over) == kvartal and rules.r7_taeller(
         observation.fokusperson_id, observation.observatoer_id, ledere
     )
-
-
-def _measures(ids: list[UUID]) -> dict[UUID, Maal]:
-    """The figures of each log, by the same code as everywhere, in one query."""
-    logs: dict[UUID, list[Event]] = defaultdict(list)
-    table = Haendelse.__table__
-    rows = db.session.execute(
-        select(table.c.observation_id, *(table.c[name] for name in FELTER)).where(
-            table.c.observation_id.in_(ids)
-        )
-    )
-    for observation_id, *event in rows:
-        logs[observation_id].append(Event(*event))
-    return {id_: maal(logs[id_]) for id_ in ids}
 
 
 def _observeret(observation: Observation, figures: Maal) -> tables.Observeret:

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from supervision import clock, history
 from supervision.db import db
 from supervision.personer import rules
+from supervision.personer.actions.beskeder import close_kalenderlink
 from supervision.personer.actions.uniqueness import flushed
 from supervision.personer.models import Invitation, Organisation, Person
 from supervision.personer.queries import find_person_by_email
@@ -52,6 +53,7 @@ def deactivate(person: Person, *, by: Person) -> Person:
         person.active = False
         sign_out_everywhere(person)
         close_links(person)
+        close_kalenderlink(person, by=by)
         history.note("luk", person, by=by.id)
         db.session.flush()
     return person

@@ -8,6 +8,7 @@ blueprint = Blueprint("personer", __name__)
 
 from supervision.personer.views import (  # noqa: E402, F401 - they register on the blueprint
     administration,
+    beskeder,
     importing,
     invitations,
     ord,

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import current_app, render_template
 
 from supervision import clock
-from supervision.access import viewer
+from supervision.access import may_knock, viewer
 from supervision.personer import queries, rules
+from supervision.personer.forms import BeskedForm
+from supervision.personer.queries.beskeder import find_kalenderlink, list_valg
 from supervision.personer.queries.invitations import find_password_set_at
+from supervision.personer.rules import beskeder
 from supervision.personer.views import blueprint
 
 
 @blueprint.get("/profil")
 def profil() -> str:
-    """Who I am here: my organisation, team, roles and teamleder, and how to change my password."""
-    person = viewer()
-    day = clock.today()
+    """Who I am here: my organisation, team, roles and teamleder, my password, and what I want to be told."""
+    valg = list_valg([viewer().id]).get(viewer().id, {})
+    til = [slags for slags in beskeder.SLAGS if beskeder.er_til(slags, valg)]
+    return render_profil(BeskedForm(formdata=None, data={"til": til}))
+
+
+@blueprint.get("/hjaelp")
+def hjaelp() -> str:
+    """How it works, and who can see what."""
+    return render_template("personer/hjaelp.html")
+
+
+def render_profil(form: BeskedForm) -> str:
+    """The page with this form of choices. Whoever only runs the system is asked for none."""
+    person, day = viewer(), clock.today()
     return render_template(
         "personer/profil.html",
         person=person,
@@ -24,10 +39,8 @@ def profil() -> str:
         rolle_navne=rules.ROLLE_NAVNE,
         teamledere=queries.list_teamledere(person),
         password_set_at=find_password_set_at(person),
+        deltager=may_knock("deltager", person),
+        form=form,
+        sender_mail=current_app.extensions["settings"].mail is not None,
+        kalenderlink=find_kalenderlink(viewer=person),
     )
-
-
-@blueprint.get("/hjaelp")
-def hjaelp() -> str:
-    """How it works, and who can see what."""
-    return render_template("personer/hjaelp.html")

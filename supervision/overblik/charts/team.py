@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from supervision.overblik.rules import MEST
-from supervision.overblik.tables import Billede
+from supervision.overblik.rules.team import MEST
+from supervision.overblik.tables.team import Billede
 
 MOST_BARS: Final = 12
 HEIGHTS: Final = (240, 320, 400, 480)

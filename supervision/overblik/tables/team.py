@@ -14,7 +14,8 @@ from uuid import UUID
 from supervision.danish import sorteringsnoegle
 from supervision.observationer.measures import Maal
 from supervision.observationer.rules import FASE_NAVNE, PARTER, TALER_NAVNE
-from supervision.overblik import rules, statistics
+from supervision.overblik import statistics
+from supervision.overblik.rules import team as rules
 
 
 @dataclass(frozen=True, slots=True)
