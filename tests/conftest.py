@@ -32,6 +32,11 @@ IN_CI = os.environ.get("CI") == "true"
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: half of a run waits for browsers, servers and disks."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL: the one DATABASE_URL names, or one that comes from a pip package."""

@@ -102,17 +102,19 @@ def _draw_pile(byen: Byen, vindue: Vindue) -> None:
         with clock.travel(pil.at), numbered(f"pil:{pil.person}:{pil.nr}"):
             draw_laeringspil(
                 by=byen.people[pil.person],
-                linjer=[_line(lines[nr], BY_KEY[pil.person].hus) for nr in pil.linjer],
+                linjer=[_line(lines[nr], pil.person, nr) for nr in pil.linjer],
             )
 
 
-def _line(words: dict[str, str], hus: str) -> Linje:
+def _line(words: dict[str, str], person: str, nr: int) -> Linje:
+    hus = BY_KEY[person].hus
     return Linje(
         faerdighed=in_house(words["faerdighed"], hus),
         situation=in_house(words["situation"], hus),
         maade=words["maade"],
         effekt=in_house(words["effekt"], hus),
         kendetegn_kode=words["kendetegn"],
+        id=id_of("linje", person, str(nr)),
     )
 
 

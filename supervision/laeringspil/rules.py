@@ -43,13 +43,14 @@ class Linje:
 
 
 def carry_ids(before: Sequence[Linje], after: Sequence[Linje]) -> tuple[Linje, ...]:
-    """The new lines with the ids of those they come from: first by the same færdighed, then by the same place."""
+    """The new lines with the ids of those they come from: by the same færdighed, else by the same place."""
     by_words = {linje.faerdighed: linje.id for linje in before}
     words = {linje.faerdighed for linje in after}
     found = []
     for place, linje in enumerate(after):
         there = before[place] if place < len(before) and before[place].faerdighed not in words else None
-        found.append(replace(linje, id=by_words.get(linje.faerdighed) or (there.id if there else None)))
+        known = by_words.get(linje.faerdighed) or (there.id if there else None)
+        found.append(replace(linje, id=known or linje.id))
     return tuple(found)
 
 

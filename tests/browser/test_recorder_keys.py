@@ -38,6 +38,7 @@ def test_every_key_on_the_sheet_does_what_it_says(live: Any) -> None:
     page = live.page_for("jonas")
     optager = opened(live, page)
     page.keyboard.press("?")
+    expect(page.locator('[data-dialog="taster"]')).to_be_visible()
     keys = page.locator('[data-dialog="taster"] kbd').all_inner_texts()
     assert keys[:12] == ["Mellemrum", "1", "2", "3", "4", "U", "G", "Q", "W", "E", "Ctrl+Z", "Ctrl+Y"]
     page.keyboard.press("Escape")

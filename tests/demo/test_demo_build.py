@@ -227,6 +227,7 @@ def test_real_people_are_left_alone(app: Flask) -> None:
         db.session.rollback()
 
 
+@pytest.mark.soak
 def test_it_is_made_on_postgresql_too(request: pytest.FixtureRequest, demo_folder: Any) -> None:
     """The same rows as on SQLite, but for what is secret."""
     app: Flask = request.getfixturevalue("postgres_app")
