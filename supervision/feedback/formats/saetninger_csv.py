@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import BinaryIO, Final, TextIO
 
-from supervision.observationer.formats import MAX_PROBLEMS, FileProblem, FileRefused, read_lines
+from supervision.observationer.formats import MAX_PROBLEMS, FileProblem, FileRefused, read_lines, read_records
 
 REQUIRED: Final = ("id", "tekst")
 WRITTEN: Final = ("id", "label", "forklaring")
@@ -42,7 +42,7 @@ class _Reader:
         columns = self._columns(first, delimiter)
         rows = [
             row
-            for line, cells in self._records(lines, delimiter)
+            for line, cells in read_records(lines, delimiter, on_problem=self._note)
             if any(cells) and (row := self._row(line, columns, cells))
         ]
         if self.problems:
@@ -62,18 +62,6 @@ class _Reader:
         if self.problems:
             raise FileRefused(self.problems)
         return names
-
-    def _records(self, lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-        """Each record with the line on which it begins (the header is line 1)."""
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        begins = 2
-        try:
-            for cells in reader:
-                yield begins, cells
-                begins = reader.line_num + 2
-        except csv.Error:
-            text = "Et felt i anførselstegn er ikke lukket, eller det er for langt. Læsningen stopper her."
-            self._note(FileProblem(begins, "", text))
 
     def _row(self, line: int, columns: list[str], cells: list[str]) -> tuple[str, str] | None:
         if len(cells) != len(columns):

@@ -1,5 +1,6 @@
-"""What all file formats of event logs share: lines of text, a row, a problem, the refusal of a file."""
+"""What all file formats share: lines of text, records, a row of a log, a problem, the refusal of a file."""
 
+import csv
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
@@ -70,6 +71,24 @@ def read_lines(
         for line in _physical_lines(raw):
             number += 1
             yield _text(line, number, on_problem)
+
+
+def read_records(
+    lines: Iterator[str], delimiter: str, *, on_problem: Callable[[FileProblem], None]
+) -> Iterator[tuple[int, list[str]]]:
+    """Each record of a CSV after its header, with the line on which it begins (the header is line 1).
+
+    A field that is never closed goes to `on_problem` and ends the reading.
+    """
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    begins = 2
+    try:
+        for cells in reader:
+            yield begins, cells
+            begins = reader.line_num + 2
+    except csv.Error:
+        text = "Et felt i anførselstegn er ikke lukket, eller det er for langt. Læsningen stopper her."
+        on_problem(FileProblem(begins, "", text))
 
 
 _TOO_BIG = f"Filen fylder over {MAX_BYTES // 1024 // 1024} MB. Del den i flere filer."

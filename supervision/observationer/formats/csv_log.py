@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO, Final, TextIO
 from uuid import UUID, uuid5
 
-from supervision.observationer.formats import MAX_PROBLEMS, FileProblem, FileRefused, LogRow, read_lines
+from supervision.observationer.formats import (
+    MAX_PROBLEMS,
+    FileProblem,
+    FileRefused,
+    LogRow,
+    read_lines,
+    read_records,
+)
 from supervision.observationer.rules import FELTER, SPOR_NAVNE, FieldProblem, check_haendelse, list_problems
 
 REQUIRED: Final = ("observation", "observatoer", "t_ms", "spor", "kode")
@@ -76,7 +83,7 @@ class _Reader:
         first = next(lines, "")
         delimiter = ";" if first.count(";") > first.count(",") else ","
         columns = self._columns(first, delimiter)
-        for line, cells in self._records(lines, delimiter):
+        for line, cells in read_records(lines, delimiter, on_problem=self._note):
             if any(cells):
                 row = self._row(line, columns, cells)
                 if row and not self.problems:
@@ -100,18 +107,6 @@ class _Reader:
         if self.problems:
             raise FileRefused(self.problems)
         return names
-
-    def _records(self, lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-        """Each record with the line on which it begins (the header is line 1)."""
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        begins = 2
-        try:
-            for cells in reader:
-                yield begins, cells
-                begins = reader.line_num + 2
-        except csv.Error:
-            text = "Et felt i anførselstegn er ikke lukket, eller det er for langt. Læsningen stopper her."
-            self._note(FileProblem(begins, "", text))
 
     def _row(self, line: int, columns: list[str], cells: list[str]) -> LogRow | None:
         self.rows += 1
