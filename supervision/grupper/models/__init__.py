@@ -1,0 +1,21 @@
+"""Læringsgrupper with their rounds, and the points that members choose to share."""
+
+from __future__ import annotations
+
+from supervision.grupper.models.grupper import (
+    Deling,
+    Gruppemedlem,
+    Laeringsgruppe,
+    Plenumaftale,
+    Runde,
+)
+from supervision.grupper.models.moeder import Moede
+
+__all__ = [
+    "Deling",
+    "Gruppemedlem",
+    "Laeringsgruppe",
+    "Moede",
+    "Plenumaftale",
+    "Runde",
+]
