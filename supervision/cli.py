@@ -21,6 +21,10 @@ COMMANDS = {
         "supervision.overblik.cli:send_beskeder",
         "Send e-mail til dem, der venter noget på.",
     ),
+    "udgiv-tal": (
+        "supervision.overblik.cli:udgiv_tal",
+        "Gør kvartalets tal op, og efterprøv dem.",
+    ),
     "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en CSV-fil."),
     "maal": ("supervision.observationer.cli:maal", "Regn på hændelseslogge: ét JSON-objekt pr. linje."),
     "banehalvdel": ("supervision.feedback.cli:banehalvdel", "Se, hvilken banehalvdel sætninger står på."),

@@ -29,13 +29,24 @@ from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
 from supervision.maintenance import copy_database, upgrade_database
 from supervision.observationer.models import Enhedslink, Haendelse, Karantaene, Observation, Registrering
-from supervision.overblik.models import Besked
+from supervision.overblik.models import (
+    Besked,
+    Rapportgruppe,
+    RapportgruppePerson,
+    RapportgruppeTeam,
+    Rapportplan,
+    Rapportvalg,
+    Udgivelse,
+    UdgivetPerson,
+    UdgivetTal,
+)
 from supervision.personer.models import (
     Beskedvalg,
     Kalenderlink,
     Organisation,
     Person,
     Rolletildeling,
+    Team,
 )
 
 REBUILD = '''
@@ -307,6 +318,41 @@ def fill_principles_and_plenum() -> None:
     db.session.add(Plenumaftale(**made, tekst="Vi skiftes", slut=clock.today(), udfald="gjort"))
 
 
+def fill_published_figures() -> None:
+    """The road, a plan, one group of a quarter with a team and a person, one figure, and a quarter that was stopped."""
+    fill_the_road()
+    now, team = clock.now(), db.session.query(Team).first()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    assert team is not None
+    made = {"organisation_id": team.organisation_id, "aendret_at": now, "aendret_af": mette.id}
+    quarter = {"organisation_id": team.organisation_id, "aar": 2026}
+    gruppe = Rapportgruppe(
+        **quarter,
+        nr=3,
+        noegle="Æ",
+        navn="Æ",
+        fastlagt_at=now,
+        teams=[RapportgruppeTeam(team_id=team.id)],
+        personer=[RapportgruppePerson(person_id=mette.id)],
+    )
+    db.session.add_all([Rapportplan(team_id=team.id, navn="Æ", **made), Rapportvalg(opdeling="team", **made)])
+    db.session.add(gruppe)
+    db.session.flush()
+    words = {
+        "billede": "ugu",
+        "plads": 0,
+        "kode": "hel",
+        "navn": "Æ",
+        "tekst": "ca. 50 %",
+        "tegnet": 50,
+        "baand": "5–9",
+    }
+    tal = UdgivetTal(**words, gruppe_id=gruppe.id, personer=5, hvem=[UdgivetPerson(person_id=mette.id)])
+    stopped = {"stoppet_at": now, "stoppet_grund": "Æ"}
+    db.session.add(Udgivelse(**quarter, nr=3, regler=1, beregnet_at=now, tal=[tal]))
+    db.session.add(Udgivelse(**quarter, nr=2, regler=1, beregnet_at=now, **stopped))
+
+
 def fill_words_and_a_right() -> None:
     """The road, where one says ledig, with a supervisor who may change the catalogue."""
     fill_the_road()
@@ -358,6 +404,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0010": fill_notices,
     "0011": fill_own_thoughts,
     "0012": fill_lines_with_ids,
+    "0022": fill_published_figures,
 }
 """What stands in the database when each migration is undone and made again."""
 

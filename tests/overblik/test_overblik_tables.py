@@ -29,7 +29,9 @@ def seen(
 ) -> Observeret:
     raw = log(**how) if events is None else events
     logged = [Haendelse(uuid4(), nr, t_ms, spor, kode) for nr, (t_ms, spor, kode) in enumerate(raw)]
-    return Observeret(PEOPLE[person], maal(logged), frozenset(parter), frozenset(kendetegn))
+    return Observeret(
+        PEOPLE[person], uuid4(), "individuel", maal(logged), frozenset(parter), frozenset(kendetegn)
+    )
 
 
 def words(picture: Billede) -> dict[str, str]:

@@ -1,11 +1,27 @@
-"""The outbox: which notices were put out by e-mail, and how it went. No content, and no address."""
+"""What overblik stores: the outbox of e-mail, and the published figures."""
 
 from __future__ import annotations
 
-from supervision.overblik.models.beskeder import (
-    Besked,
+from supervision.overblik.models.beskeder import Besked
+from supervision.overblik.models.tal import (
+    Rapportgruppe,
+    RapportgruppePerson,
+    RapportgruppeTeam,
+    Rapportplan,
+    Rapportvalg,
+    Udgivelse,
+    UdgivetPerson,
+    UdgivetTal,
 )
 
 __all__ = [
     "Besked",
+    "Rapportgruppe",
+    "RapportgruppePerson",
+    "RapportgruppeTeam",
+    "Rapportplan",
+    "Rapportvalg",
+    "Udgivelse",
+    "UdgivetPerson",
+    "UdgivetTal",
 ]

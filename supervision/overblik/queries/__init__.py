@@ -1,19 +1,50 @@
-"""Reading what the team's page, I dag and Min udvikling show."""
+"""Reading what the pages of overblik, I dag and Min udvikling show, and what a quarter's figures are made of."""
 
 from __future__ import annotations
 
+from supervision.overblik.queries.grundlag import (
+    EXERCISE,
+    find_foerste_dag,
+    list_observerede,
+    list_roller,
+    list_teams,
+)
 from supervision.overblik.queries.i_dag import IDag, Naeste, get_i_dag
-from supervision.overblik.queries.teams import Overblik, get_overblik, get_team, list_teams_to_see
+from supervision.overblik.queries.teams import get_organisation_to_see, get_team, list_teams_to_see
+from supervision.overblik.queries.udgivet import (
+    Figur,
+    Overblik,
+    get_overblik,
+    get_samlet,
+    list_grupper_af,
+    list_kendskaber,
+    list_kendte,
+    list_tal,
+    list_udgivelser,
+)
 from supervision.overblik.queries.udvikling import Udvikling, get_udvikling
 
 __all__ = [
+    "EXERCISE",
+    "Figur",
     "IDag",
     "Naeste",
     "Overblik",
     "Udvikling",
+    "find_foerste_dag",
     "get_i_dag",
+    "get_organisation_to_see",
     "get_overblik",
+    "get_samlet",
     "get_team",
     "get_udvikling",
+    "list_grupper_af",
+    "list_kendskaber",
+    "list_kendte",
+    "list_observerede",
+    "list_roller",
+    "list_tal",
+    "list_teams",
     "list_teams_to_see",
+    "list_udgivelser",
 ]

@@ -1,4 +1,4 @@
-"""What a team's figures may say (R1–R9), and what one person may see of their own over time."""
+"""What a team's figures may say (R1–R10), and what one person may see of their own over time."""
 
 from __future__ import annotations
 
@@ -24,26 +24,46 @@ from supervision.overblik.rules.team import (
     r7_taeller,
     r9_ord,
 )
+from supervision.overblik.rules.udgivelse import (
+    OPDELINGER,
+    REGLER,
+    Gruppe,
+    r2_efter_type,
+    r2_grupper,
+    r6_klar_til,
+    r7_vises_for,
+    r7_viste,
+    r10_grund,
+)
 
 __all__ = [
     "FOR_FAA",
     "FRIST",
     "MEST",
+    "OPDELINGER",
+    "REGLER",
+    "Gruppe",
     "K",
     "Kvartal",
     "Teamrolle",
     "Vist",
     "kvartal_of",
     "r1_kvartal_at_vise",
+    "r2_efter_type",
     "r2_gruppe",
+    "r2_grupper",
     "r3_vises",
     "r4_andele_af_viste",
     "r5_andel",
     "r5_antal",
     "r5_baand",
     "r5_modsat",
+    "r6_klar_til",
     "r6_kvartal",
     "r7_ledere",
     "r7_taeller",
+    "r7_vises_for",
+    "r7_viste",
     "r9_ord",
+    "r10_grund",
 ]

@@ -52,6 +52,11 @@ class Kvartal:
         return f"{self.nr}. kvartal {self.aar}"
 
     @property
+    def noegle(self) -> str:
+        """“2026-3”, as it stands in an address."""
+        return f"{self.aar}-{self.nr}"
+
+    @property
     def maaneder(self) -> str:
         """“juli–september 2026”."""
         return f"{_MAANEDER[self.nr - 1]} {self.aar}"

@@ -12,6 +12,7 @@ from supervision.overblik.tables.team import (
     celler,
     faerdigheder,
     faser,
+    samlet,
     taletid,
     ugu,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "celler",
     "faerdigheder",
     "faser",
+    "samlet",
     "taletid",
     "ugu",
 ]

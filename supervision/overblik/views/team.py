@@ -1,18 +1,21 @@
-"""The team's page: the same for the team, its teamleder and a supervisor."""
+"""The published figures of a team and of an organisation: the same for a team, its teamleder and a supervisor."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from supervision import clock
 from supervision.access import viewer
 from supervision.overblik import charts, queries
-from supervision.overblik.rules import K, r1_kvartal_at_vise
+from supervision.overblik.models import Udgivelse
+from supervision.overblik.rules import K, Kvartal, kvartal_of, r1_kvartal_at_vise
 from supervision.overblik.views import blueprint
 from supervision.personer.views.ord import speak_for
+from supervision.problems import NotFound
 
 
 @blueprint.get("/overblik")
@@ -28,14 +31,47 @@ def overblik() -> Response | str:
 
 @blueprint.get("/overblik/team/<uuid:team_id>")
 def team(team_id: UUID) -> str:
-    """One fixed quarter of one team. No filters, no dates, nothing about who asks."""
+    """One published quarter of one team, the newest unless an earlier one is asked for by its name."""
     found = queries.get_team(team_id, viewer=viewer())
     speak_for(found.organisation_id)
-    shown = queries.get_overblik(found, clock.today())
-    return render_template(
-        "overblik/team.html",
-        team=found,
-        overblik=shown,
-        figurer={b.noegle: (charts.figure_json(b), charts.height(b)) for b in shown.billeder if b.raekker},
-        k=K,
-    )
+    chosen, known = _chosen(found.organisation_id)
+    shown = queries.get_overblik(found, chosen, viewer=viewer()) if chosen else None
+    return render_template("overblik/team.html", team=found, **_page(shown, known))
+
+
+@blueprint.get("/overblik/organisation/<uuid:organisation_id>")
+def organisation(organisation_id: UUID) -> str:
+    """The organisation's published quarter, over the groups that are shown."""
+    found = queries.get_organisation_to_see(organisation_id, viewer=viewer())
+    speak_for(found.id)
+    chosen, known = _chosen(found.id)
+    shown = queries.get_samlet(found, chosen, viewer=viewer()) if chosen else None
+    return render_template("overblik/organisation.html", organisation=found, **_page(shown, known))
+
+
+def _chosen(organisation_id: UUID) -> tuple[Udgivelse | None, list[Kvartal]]:
+    """The published quarter that the address names, or the newest; and all there are, the newest first."""
+    known = queries.list_udgivelser(organisation_id)
+    quarters = [Kvartal(udgivelse.aar, udgivelse.nr) for udgivelse in known]
+    wanted = request.args.get("kvartal")
+    if wanted is None:
+        return (known[0] if known else None), quarters
+    for udgivelse, kvartal in zip(known, quarters, strict=True):
+        if kvartal.noegle == wanted:
+            return udgivelse, quarters
+    raise NotFound
+
+
+def _page(shown: queries.Overblik | None, known: list[Kvartal]) -> dict[str, Any]:
+    pictures = shown.billeder if shown else []
+    return {
+        "overblik": shown,
+        "kvartaler": known,
+        "naeste": _next_to_come(known),
+        "figurer": {b.noegle: (charts.figure_json(b), charts.height(b)) for b in pictures if b.raekker},
+        "k": K,
+    }
+
+
+def _next_to_come(known: list[Kvartal]) -> Kvartal:
+    return known[0].next() if known else kvartal_of(clock.today())

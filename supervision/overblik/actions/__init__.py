@@ -1,0 +1,27 @@
+"""The outbox of e-mail, and computing a quarter's figures once; nothing commits here."""
+
+from __future__ import annotations
+
+from supervision.overblik.actions.beskeder import fill_outbox, list_due, note_failed, note_sent, take_out
+from supervision.overblik.actions.udgivelse import (
+    audit_published,
+    fix_groups,
+    plan_groups,
+    publish,
+    publish_due,
+    stop_publication,
+)
+
+__all__ = [
+    "audit_published",
+    "fill_outbox",
+    "fix_groups",
+    "list_due",
+    "note_failed",
+    "note_sent",
+    "plan_groups",
+    "publish",
+    "publish_due",
+    "stop_publication",
+    "take_out",
+]
