@@ -17,31 +17,31 @@ STEDORD: Final = frozenset({"ham", "hende", "dem", "hans", "hendes", "deres", "s
 
 HVORFOR: Final = {
     "foelelse": "»{ord}« lyder som et gæt på, hvordan {hvem} havde det indeni.",
-    "virkede": "»{ord}« er et billede af, hvordan {hvem} havde det, og det kan du ikke vide.",
+    "virkede": "»{ord}« er dit billede af, hvordan {hvem} havde det. Det ved kun {hvem} selv.",
     "tanke": "»{ord}« handler om, hvad {hvem} tænkte eller følte, og det ved kun {hvem} selv.",
     "vilje": "»{ord}« lyder som et gæt på, hvad {hvem} ville.",
     "havde": "»{ord}« lyder som et gæt på, hvordan {hvem} havde det indeni.",
     "gaet": "»{ord}« lyder som et gæt på, hvad der lå bag.",
-    "maerket": "»{ord}« fortæller, hvad du mener at kunne læse hos {hvem}, men ikke hvad du så.",
+    "maerket": "»{ord}« fortæller, hvad du læste hos {hvem}, men ikke, hvad du så eller hørte.",
     "virkning": "»{ord}« siger, hvad det gjorde ved {hvem}, og det ved kun {hvem} selv.",
     "diagnose": "»{ord}« er en slags diagnose, og den kan man ikke se udefra.",
-    "byd": "»{ord}« beder din kollega om at gøre noget, så det er et godt råd.",
-    "burde": "»{ord}« siger, hvad der burde ske, så det er et godt råd.",
-    "skulle": "»{ord}« siger, hvad der skal gøres anderledes, så det er et godt råd.",
-    "kunne": "»{ord}« peger på noget, der kunne gøres, så det er et godt råd.",
-    "maa": "»{ord}« siger, hvad din kollega må eller ikke må, så det er et godt råd.",
-    "behov": "»{ord}« siger, hvad der ikke er brug for, så det er et godt råd.",
-    "egen_praksis": "»{ord}« fortæller, hvad du selv ville gøre, og det virker som et godt råd.",
-    "hvis": "»{ord}« tænker et andet forløb, og det virker som et godt råd.",
-    "forslag": "»{ord}« er et forslag i form af et spørgsmål, så det er et godt råd.",
-    "norm": "»{ord}« siger, hvordan man helst gør, så det er et godt råd.",
-    "savn": "»{ord}« siger, hvad du ønskede, at nogen havde gjort, så det er et godt råd.",
+    "byd": "»{ord}« beder din kollega om at gøre noget, og så er det et råd.",
+    "burde": "»{ord}« siger, hvad der burde ske, og så er det et råd.",
+    "skulle": "»{ord}« siger, hvad der skal gøres anderledes, og så er det et råd.",
+    "kunne": "»{ord}« peger på noget, man kunne gøre, og så er det et råd.",
+    "maa": "»{ord}« siger, hvad din kollega må eller ikke må, og så er det et råd.",
+    "behov": "»{ord}« siger, hvad der er brug for eller ej, og så er det et råd.",
+    "egen_praksis": "»{ord}« fortæller, hvad du selv gør eller ville gøre, og det bliver let til et råd.",
+    "hvis": "»{ord}« forestiller sig, at det var gået anderledes, og det bliver let til et råd.",
+    "forslag": "»{ord}« er et råd, der er pakket ind i et spørgsmål.",
+    "norm": "»{ord}« siger, hvordan man helst gør, og så er det et råd.",
+    "savn": "»{ord}« siger, hvad du gerne ville have haft med, og så er det et råd.",
     "du_er": "»{ord}« bedømmer {hvem} i stedet for at fortælle, hvad der skete. Det gælder også ros.",
-    "for_meget": "»{ord}« måler mod en grænse, som kun du kender, og det bliver en dom.",
+    "for_meget": "»{ord}« måler mod en grænse, som kun du kender, og så bliver det en dom.",
     "altid": "»{ord}« gør én samtale til en regel om {hvem}.",
     "dadel": "»{ord}« giver karakter i stedet for at fortælle, hvad der skete.",
     "svigt": "»{ord}« lægger en bebrejdelse i det, der skete.",
-    "rang": "»{ord}« sammenligner med andre, og det bliver en dom.",
+    "rang": "»{ord}« sammenligner med andre, og så bliver det en dom.",
     "moral": "»{ord}« lyder som en bebrejdelse.",
     "vagt": "»{ord}« er svært at se for sig. Din kollega kan ikke vide, hvad du tænker på.",
     "kamera": "»{ord}« kunne et kamera eller en mikrofon have fanget. Det er din egen banehalvdel.",
@@ -64,6 +64,14 @@ FORSLAG: Final = {
     "vurdering": "Hvad skete der, og hvad gjorde det ved dig? Prøv: »Da du …, blev jeg …«.",
     "ukonkret": "Hvad så eller hørte du? Prøv med ét øjeblik: »Jeg lagde mærke til, at du …«.",
 }
+
+BEGYNDELSER: Final[dict[str, tuple[str, ...]]] = {
+    "fortolkning": ("Jeg så, at", "Jeg hørte dig sige"),
+    "godt_raad": ("Jeg lagde mærke til, at",),
+    "vurdering": ("Da du",),
+    "ukonkret": ("Jeg lagde mærke til, at du",),
+}
+"""Label -> the beginnings its proposal names, ready to be put into a text."""
 
 
 def forklar(label: str, grund: str, ord: str, dem: Iterable[Ord]) -> tuple[str, str]:
