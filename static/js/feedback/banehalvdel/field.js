@@ -36,11 +36,12 @@ export class Field {
     this.point();
   }
 
-  /** Say the word about the sentence at the caret, or else about the first one. */
+  /** Say the word about the sentence at the caret; else leave it where it is, so that its buttons keep still. */
   point() {
     const at = this.area.selectionStart;
     const here = document.activeElement === this.area && this.#domme.find(({ fra, til }) => fra <= at && at <= til);
-    this.word.show(here || this.#domme[0] || null);
+    const shown = this.#domme.find(({ tekst }) => tekst === this.word.about);
+    this.word.show(here || shown || this.#domme[0] || null);
   }
 
   /** The writer lets the sentence stand: nothing more is said about it as long as it is what it is. */

@@ -4,20 +4,25 @@ export class Judge {
   #worker = null;
   #asked = new Map();
   #nr = 0;
+  #broken = false;
 
   /** Start the worker ahead of the first question; it builds its lexicon meanwhile. */
   start() {
-    if (this.#worker) return;
+    if (this.#worker || this.#broken) return;
     try {
       this.#worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     } catch {
+      this.#broken = true;
       return;
     }
     this.#worker.addEventListener("message", ({ data: { nr, domme } }) => {
       this.#asked.get(nr)?.(domme);
       this.#asked.delete(nr);
     });
-    this.#worker.addEventListener("error", () => this.stop());
+    this.#worker.addEventListener("error", () => {
+      this.#broken = true;
+      this.stop();
+    });
   }
 
   /** What is said about each sentence of the text, with beginnings to rephrase it by. */

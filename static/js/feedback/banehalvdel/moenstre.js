@@ -8,6 +8,7 @@ const { gaps, most_repeated, upper, common } = TAVLER.moenstre;
 const UPPER = new RegExp(`^(?:${upper})$`);
 const COMMON = new Set(common);
 const CLOSING = ".!?…";
+const MOST_BITS = 30;
 const [ONE, OPTIONAL, REPEATED, NOT, GAP, GAP_OF_ALL, BEGIN, END] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** A pattern ready to be matched; `key` is its rarest element: without one of these it cannot match. */
@@ -31,17 +32,21 @@ function elementOf(element) {
 
 const namesOf = (core) => core.split("|").map((name) => (UPPER.test(name) ? name : fold(name)));
 
-/** Where each word and class stands in a sentence of words with `form` and `klasser`. */
+/** Where each word and class stands in a sentence of words with `form` and `klasser`: as small numbers when they suffice. */
 export function placesOf(words) {
+  const few = words.length < MOST_BITS;
+  const bit = (place) => (few ? 1 << place : 1n << BigInt(place));
+  const [zero, one] = few ? [0, 1] : [0n, 1n];
   const where = new Map();
   words.forEach(({ form, klasser }, place) => {
-    const bit = 1n << BigInt(place);
-    for (const name of new Set([form, ...klasser])) where.set(name, (where.get(name) ?? 0n) | bit);
+    const here = bit(place);
+    where.set(form, (where.get(form) ?? zero) | here);
+    for (const name of klasser) where.set(name, (where.get(name) ?? zero) | here);
   });
   let ending = words.length;
   while (ending && CLOSING.includes(words[ending - 1].form[0])) ending -= 1;
-  const every = (1n << BigInt(words.length + 1)) - 1n;
-  return { count: words.length, where, every, end: every & ~((1n << BigInt(ending)) - 1n) };
+  const every = bit(words.length + 1) - one;
+  return { count: words.length, where, every, end: every & ~(bit(ending) - one), zero, one, bit };
 }
 
 /** [first word, word after the last] of the leftmost, shortest match; null when there is none. */
@@ -49,43 +54,44 @@ export function find(pattern, places) {
   if (!pattern.key.some((name) => places.where.has(name))) return null;
   if (!walk(pattern, places, places.every)) return null;
   for (let start = 0; start <= places.count; start += 1) {
-    const ends = walk(pattern, places, 1n << BigInt(start));
-    if (ends) return [start, lowest(ends)];
+    const ends = walk(pattern, places, places.bit(start));
+    if (ends) return [start, lowest(ends, places.one)];
   }
   return null;
 }
 
-function lowest(bits) {
+function lowest(bits, one) {
   let place = 0;
-  for (let rest = bits; !(rest & 1n); rest >>= 1n) place += 1;
+  for (let rest = bits; !(rest & one); rest >>= one) place += 1;
   return place;
 }
 
 function walk({ elements }, places, from) {
+  const { where, zero, one } = places;
   let here = from;
   for (const { kind, names, length } of elements) {
-    let mask = 0n;
-    for (const name of names) mask |= places.where.get(name) ?? 0n;
-    if (kind === ONE) here = (here & mask) << 1n;
+    let mask = zero;
+    for (const name of names) mask |= where.get(name) ?? zero;
+    if (kind === ONE) here = (here & mask) << one;
     else if (kind === NOT) here &= ~mask;
-    else if (kind === BEGIN) here &= 1n;
+    else if (kind === BEGIN) here &= one;
     else if (kind === END) here &= places.end;
-    else here = moved(here, kind === GAP || kind === GAP_OF_ALL ? passable(places, kind) : mask, length);
-    if (!here) return 0n;
+    else here = moved(here, kind === GAP || kind === GAP_OF_ALL ? passable(places, kind) : mask, length, one);
+    if (!here) return zero;
   }
   return here;
 }
 
-function passable({ every, where }, kind) {
-  const words = every >> 1n;
-  return kind === GAP_OF_ALL ? words : words & ~(where.get(",") ?? 0n);
+function passable({ every, where, zero, one }, kind) {
+  const words = every >> one;
+  return kind === GAP_OF_ALL ? words : words & ~(where.get(",") ?? zero);
 }
 
-function moved(from, mask, times) {
+function moved(from, mask, times, one) {
   let here = from;
   let moving = from;
   for (let step = 0; step < times && moving; step += 1) {
-    moving = (moving & mask) << 1n;
+    moving = (moving & mask) << one;
     here |= moving;
   }
   return here;

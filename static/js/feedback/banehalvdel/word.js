@@ -15,10 +15,15 @@ export class Word {
     place.replaceChildren();
   }
 
+  /** The sentence that the word is about. */
+  get about() {
+    return this.#shown?.tekst;
+  }
+
   /** Show the word about this sentence, or none. The same one is not said again. */
   show(dom) {
     if (this.#before) return;
-    const same = dom && this.#shown && dom.tekst === this.#shown.tekst && dom.label === this.#shown.label;
+    const same = dom && dom.tekst === this.about && dom.label === this.#shown.label;
     this.#shown = dom;
     if (same) return;
     this.place.replaceChildren(...(dom ? this.#parts(dom) : []));
