@@ -103,7 +103,18 @@ def _regel(rule: Regel) -> dict[str, Any]:
 
 
 def _forklaringer() -> dict[str, Any]:
-    words = ("KOLLEGA", "DEN_ANDEN", "NAVNE", "QUOTES", "STEDORD", "HVORFOR", "UDEN_ORD", "FORSLAG")
+    words = (
+        "KOLLEGA",
+        "DEN_ANDEN",
+        "NAVNE",
+        "QUOTES",
+        "STEDORD",
+        "OM_PERSON",
+        "BESTEMT",
+        "HVORFOR",
+        "UDEN_ORD",
+        "FORSLAG",
+    )
     found = {name.lower(): getattr(forklaringer, name) for name in (*words, "BEGYNDELSER")}
     return {**found, "skuffe_aaben": plads.SKUFFE_AABEN}
 
