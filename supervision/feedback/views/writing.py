@@ -18,6 +18,7 @@ from supervision.feedback.actions import writing
 from supervision.feedback.forms import SendForm, SkrivForm, chosen_skuffe, parse_kept
 from supervision.feedback.models import Feedback
 from supervision.feedback.rules import punkter
+from supervision.feedback.rules.banehalvdel.plads import velkommen
 from supervision.feedback.rules.genopret import to_put_back
 from supervision.feedback.views import blueprint
 from supervision.observationer.formats import forseglet
@@ -29,13 +30,18 @@ from supervision.problems import RuleBroken
 
 @dataclass(frozen=True, slots=True)
 class Omraade:
-    """One kind as the page has it: its words, and the form's entries for it, the last one empty."""
+    """One kind as the page has it: its words, and the form's entries for it, the last one empty.
+
+    skuffe: it is a drawer. velkommen: what the banehalvdel check says nothing about there.
+    """
 
     slags: str
     navn: str
     hjaelp: str
     startere: tuple[str, ...]
     felter: list[Any]
+    skuffe: bool
+    velkommen: tuple[str, ...]
 
 
 @blueprint.get("/observationer/<uuid:observation_id>/feedback")
@@ -215,7 +221,7 @@ def _page(observation: Observation, feedback: Feedback | None, form: SkrivForm, 
         feedback=feedback,
         form=form,
         fejl=fejl,
-        omraader=[_omraade(slags, form) for slags in shown],
+        omraader=[_omraade(slags, form, kinds) for slags in shown],
         skuffer=queries.list_skuffer(kontrakt, feedback),
         moments=queries.list_moments(observation),
         tidslinje=get_tidslinje(observation, viewer=viewer()),
@@ -230,6 +236,14 @@ def _typed_in(form: SkrivForm, slags: str) -> bool:
     return any(entry.slags.data == slags and entry.tekst.data for entry in form.punkter)
 
 
-def _omraade(slags: str, form: SkrivForm) -> Omraade:
-    felter = [entry for entry in form.punkter if entry.slags.data == slags]
-    return Omraade(slags, punkter.SLAGS[slags], punkter.HJAELP[slags], punkter.STARTERE[slags], felter)
+def _omraade(slags: str, form: SkrivForm, kinds: tuple[str, ...]) -> Omraade:
+    aabne = [kind for kind in kinds if kind in punkter.SKUFFER]
+    return Omraade(
+        slags,
+        punkter.SLAGS[slags],
+        punkter.HJAELP[slags],
+        punkter.STARTERE[slags],
+        [entry for entry in form.punkter if entry.slags.data == slags],
+        slags in punkter.SKUFFER,
+        velkommen(slags, aabne),
+    )
