@@ -115,6 +115,7 @@ def _line(words: dict[str, str], person: str, nr: int) -> Linje:
         effekt=in_house(words["effekt"], hus),
         kendetegn_kode=words["kendetegn"],
         id=id_of("linje", person, str(nr)),
+        er_ny=True,
     )
 
 

@@ -1,0 +1,165 @@
+"""The way of one line of the læringspil: kontrakt, observation, feedback, logbog, next line. For its owner alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from supervision.db import db
+from supervision.feedback.models import Feedback, FeedbackPunkt
+from supervision.feedback.queries import Forloeb, list_forloeb
+from supervision.feedback.rules.punkter import i_orden
+from supervision.laeringspil.queries import list_efterfoelgere, list_kendte_linjer, list_udgaver_af_linje
+from supervision.laeringspil.rules import Aendring, Linje, list_aendringer
+from supervision.logbog.queries.notater import Opslag, list_notater
+from supervision.observationer.measures import effective
+from supervision.observationer.queries import list_haendelser
+from supervision.personer.models import Person
+from supervision.problems import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Begyndelse:
+    """Where a line came from: a point of feedback the viewer received, and the line it took the place of."""
+
+    punkt: FeedbackPunkt | None
+    afloeste: tuple[UUID, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Punkt:
+    """A point of feedback on the line. paa_kendetegn: it hangs on a moment where the line's kendetegn was ticked.
+
+    linje: the line it became, (id, words).
+    """
+
+    punkt: FeedbackPunkt
+    paa_kendetegn: bool
+    linje: tuple[UUID, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holdt:
+    """A kontrakt with the line in focus, and what came of it as far as the viewer may see it now.
+
+    fokus: the words it had there. kryds: how often the line's kendetegn was ticked; None: no log yet, or it was not on
+    the recorder. punkter: of the sent feedback those that hang on the line, are kept or became a line; antal: of how
+    many. notater: about the samtale.
+    """
+
+    forloeb: Forloeb
+    fokus: str
+    kryds: int | None
+    punkter: list[Punkt]
+    antal: int
+    notater: list[Opslag]
+
+
+@dataclass(frozen=True, slots=True)
+class Vej:
+    """A line of the viewer's own. tegnet_at: when it was first drawn. rettet: when its words were changed, and how.
+
+    er_nu: it stands in the arrow as it is. notater: about the line and none of the samtaler. naeste: (id, words) of
+    what took its place, or came from feedback on it.
+    """
+
+    linje: Linje
+    tegnet_at: datetime
+    er_nu: bool
+    begyndelse: Begyndelse
+    rettet: list[tuple[datetime, Aendring]]
+    kontrakter: list[Holdt]
+    notater: list[Opslag]
+    naeste: list[tuple[UUID, str]]
+
+
+def get_vej(linje_id: UUID, *, viewer: Person) -> Vej:
+    """The way of one of the viewer's own lines. Raises NotFound, also on somebody else's."""
+    udgaver = list_udgaver_af_linje(linje_id, viewer=viewer)
+    if not udgaver:
+        raise NotFound
+    newest, linje = udgaver[-1]
+    efter = list_efterfoelgere(viewer=viewer)
+    om_linjen = list_notater(viewer=viewer, linje_id=linje_id)
+    alle = list_notater(viewer=viewer)
+    kontrakter = [
+        _holdt(forloeb, linje, efter, alle)
+        for forloeb in list_forloeb(viewer=viewer)
+        if forloeb.kontrakt.fokusperson_id == viewer.id and _fokus(forloeb, linje_id)
+    ]
+    shown = {one.notat.id for holdt in kontrakter for one in holdt.notater}
+    return Vej(
+        linje=linje,
+        tegnet_at=udgaver[0][0].oprettet_at,
+        er_nu=newest.afloest_at is None,
+        begyndelse=_begyndelse(linje, viewer),
+        rettet=[
+            (pil.oprettet_at, aendring)
+            for (_, before), (pil, after) in pairwise(udgaver)
+            for aendring in list_aendringer([before], [after])
+        ],
+        kontrakter=kontrakter,
+        notater=[one for one in reversed(om_linjen) if one.notat.id not in shown],
+        naeste=_naeste(linje_id, efter, {p.punkt.id for holdt in kontrakter for p in holdt.punkter}),
+    )
+
+
+def _holdt(forloeb: Forloeb, linje: Linje, efter: Collection[Linje], notater: list[Opslag]) -> Holdt:
+    feedback, observation = forloeb.feedback, forloeb.observation
+    sent = i_orden([p for p in feedback.punkter if p.sendt_at]) if feedback and feedback.laest_at else []
+    ticked = _ticked(forloeb, linje.kendetegn_kode) if sent else None
+    became = {one.fra_punkt: (one.id, one.faerdighed) for one in efter if one.fra_punkt and one.id}
+    punkter = [
+        Punkt(punkt, punkt.t_ms is not None and punkt.t_ms in (ticked or ()), became.get(punkt.id))
+        for punkt in sent
+    ]
+    return Holdt(
+        forloeb=forloeb,
+        fokus=_fokus(forloeb, linje.id),
+        kryds=None if ticked is None else len(ticked),
+        punkter=[one for one in punkter if one.paa_kendetegn or one.linje or one.punkt.beholdt_at],
+        antal=len(sent),
+        notater=[
+            one for one in reversed(notater) if observation and one.notat.observation_id == observation.id
+        ],
+    )
+
+
+def _fokus(forloeb: Forloeb, linje_id: UUID | None) -> str:
+    """The words that the line has in the kontrakt; "" when it is not in focus there."""
+    return next((p.tekst for p in forloeb.kontrakt.fokuspunkter if p.linje_id == linje_id), "")
+
+
+def _ticked(forloeb: Forloeb, kode: str | None) -> list[int] | None:
+    """The moments at which the kendetegn was ticked; None when it was not on the recorder."""
+    if forloeb.observation is None or kode not in {tegn.kode for tegn in forloeb.kontrakt.kendetegn}:
+        return None
+    events = effective(list_haendelser(forloeb.observation.id))
+    return [one.t_ms for one in events if one.spor == "faerdighed" and one.kode == kode]
+
+
+def _begyndelse(linje: Linje, viewer: Person) -> Begyndelse:
+    punkt = None
+    if linje.fra_punkt:
+        punkt = db.session.scalar(
+            select(FeedbackPunkt)
+            .join(FeedbackPunkt.feedback)
+            .options(joinedload(FeedbackPunkt.feedback).joinedload(Feedback.observatoer))
+            .where(FeedbackPunkt.id == linje.fra_punkt, Feedback.fokusperson_id == viewer.id)
+        )
+    words = list_kendte_linjer(viewer=viewer).get(linje.afloeser) if linje.afloeser else None
+    return Begyndelse(punkt, (linje.afloeser, words) if linje.afloeser and words else None)
+
+
+def _naeste(linje_id: UUID, efter: Collection[Linje], punkter: Collection[UUID]) -> list[tuple[UUID, str]]:
+    return [
+        (one.id, one.faerdighed)
+        for one in efter
+        if one.id and one.id != linje_id and (one.afloeser == linje_id or one.fra_punkt in punkter)
+    ]
