@@ -65,8 +65,8 @@ class Holdt:
 class Vej:
     """A line of the viewer's own. tegnet_at: when it was first drawn. rettet: when its words were changed, and how.
 
-    er_nu: it stands in the arrow as it is. notater: about the line and none of the samtaler. naeste: (id, words) of
-    what took its place, or came from feedback on it.
+    er_nu: it stands in the arrow as it is. skridt: kontrakter, and notes about the line and none of their samtaler, in
+    the order of the clock. naeste: (id, words) of what took its place, or came from feedback on it.
     """
 
     linje: Linje
@@ -74,8 +74,7 @@ class Vej:
     er_nu: bool
     begyndelse: Begyndelse
     rettet: list[tuple[datetime, Aendring]]
-    kontrakter: list[Holdt]
-    notater: list[Opslag]
+    skridt: list[Holdt | Opslag]
     naeste: list[tuple[UUID, str]]
 
 
@@ -104,8 +103,7 @@ def get_vej(linje_id: UUID, *, viewer: Person) -> Vej:
             for (_, before), (pil, after) in pairwise(udgaver)
             for aendring in list_aendringer([before], [after])
         ],
-        kontrakter=kontrakter,
-        notater=[one for one in reversed(om_linjen) if one.notat.id not in shown],
+        skridt=sorted([*kontrakter, *(one for one in om_linjen if one.notat.id not in shown)], key=_naar),
         naeste=_naeste(linje_id, efter, {p.punkt.id for holdt in kontrakter for p in holdt.punkter}),
     )
 
@@ -129,6 +127,12 @@ def _holdt(forloeb: Forloeb, linje: Linje, efter: Collection[Linje], notater: li
             one for one in reversed(notater) if observation and one.notat.observation_id == observation.id
         ],
     )
+
+
+def _naar(skridt: Holdt | Opslag) -> datetime:
+    if isinstance(skridt, Opslag):
+        return skridt.notat.skrevet_at
+    return skridt.forloeb.kontrakt.samtale.starter_at
 
 
 def _fokus(forloeb: Forloeb, linje_id: UUID | None) -> str:
