@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from counting import count_queries
 from flask import Flask
 from people import World
 from road import agreed, person, recorded, sent, written
@@ -244,6 +245,27 @@ def test_the_whole_way_is_shown_to_its_owner_alone(sqlite_app: Flask, sqlite_wor
         assert browser.get(url).status_code == 404
         if name == "jonas":
             assert "/laering/linjer/" not in page(browser, f"/feedback/{feedback_id}")
+
+
+def test_a_long_way_asks_no_more_questions_than_a_short_one(sqlite_app: Flask, sqlite_world: World) -> None:
+    app, world = sqlite_app, sqlite_world
+    [linje] = drawn(app, world.mette, Linje("Spørge åbent", kendetegn_kode="no_spoerger"))
+    me = Browser.signed_in(app, world.mette)
+    counts = []
+    for days in range(3):
+        with app.app_context():
+            mette, jonas = person(world.mette), person(world.jonas)
+            kontrakt = agreed(mette, jonas, days=days)
+            aftaler.change_kontrakt(kontrakt, by=mette, to=FokusTrin.of([("Spørge", None)], [linje]))
+            for one in (mette, jonas):
+                aftaler.say_yes(kontrakt, by=one)
+            feedback = written(recorded(kontrakt, jonas), jonas)
+            sent(feedback, jonas)
+            reading.open_feedback(feedback=feedback, by=mette)
+            db.session.commit()
+            db.session.remove()
+        counts.append(count_queries(app, lambda: me.get(f"/laering/linjer/{linje}")))
+    assert counts[0] == counts[1] == counts[2]
 
 
 def test_a_new_line_in_an_old_ones_place(sqlite_app: Flask, sqlite_world: World) -> None:

@@ -18,8 +18,7 @@ from supervision.feedback.rules.punkter import i_orden
 from supervision.laeringspil.queries import list_efterfoelgere, list_kendte_linjer, list_udgaver_af_linje
 from supervision.laeringspil.rules import Aendring, Linje, list_aendringer
 from supervision.logbog.queries.notater import Opslag, list_notater
-from supervision.observationer.measures import effective
-from supervision.observationer.queries import list_haendelser
+from supervision.observationer.queries import list_kryds
 from supervision.personer.models import Person
 from supervision.problems import NotFound
 
@@ -87,11 +86,7 @@ def get_vej(linje_id: UUID, *, viewer: Person) -> Vej:
     efter = list_efterfoelgere(viewer=viewer)
     om_linjen = list_notater(viewer=viewer, linje_id=linje_id)
     alle = list_notater(viewer=viewer)
-    kontrakter = [
-        _holdt(forloeb, linje, efter, alle)
-        for forloeb in list_forloeb(viewer=viewer)
-        if forloeb.kontrakt.fokusperson_id == viewer.id and _fokus(forloeb, linje_id)
-    ]
+    kontrakter = _kontrakter(linje, efter, alle, viewer)
     shown = {one.notat.id for holdt in kontrakter for one in holdt.notater}
     return Vej(
         linje=linje,
@@ -108,25 +103,58 @@ def get_vej(linje_id: UUID, *, viewer: Person) -> Vej:
     )
 
 
-def _holdt(forloeb: Forloeb, linje: Linje, efter: Collection[Linje], notater: list[Opslag]) -> Holdt:
-    feedback, observation = forloeb.feedback, forloeb.observation
-    sent = i_orden([p for p in feedback.punkter if p.sendt_at]) if feedback and feedback.laest_at else []
-    ticked = _ticked(forloeb, linje.kendetegn_kode) if sent else None
+def _kontrakter(linje: Linje, efter: Collection[Linje], notater: list[Opslag], viewer: Person) -> list[Holdt]:
+    """The viewer's kontrakter with the line in focus, in the order of the clock. A constant number of questions."""
+    found = [
+        one
+        for one in list_forloeb(viewer=viewer)
+        if one.kontrakt.fokusperson_id == viewer.id and _fokus(one, linje.id)
+    ]
+    sent = _sent_punkter([one.feedback.id for one in found if one.feedback and one.feedback.laest_at])
+    kryds = list_kryds([one.observation.id for one in found if one.observation], linje.kendetegn_kode)
     became = {one.fra_punkt: (one.id, one.faerdighed) for one in efter if one.fra_punkt and one.id}
+    return [_holdt(one, linje, sent, kryds, became, notater) for one in found]
+
+
+def _holdt(
+    forloeb: Forloeb,
+    linje: Linje,
+    sent: dict[UUID, list[FeedbackPunkt]],
+    kryds: dict[UUID, list[int]],
+    became: dict[UUID, tuple[UUID, str]],
+    notater: list[Opslag],
+) -> Holdt:
+    feedback, observation = forloeb.feedback, forloeb.observation
+    own = i_orden(sent.get(feedback.id, [])) if feedback else []
+    on_screen = linje.kendetegn_kode in {tegn.kode for tegn in forloeb.kontrakt.kendetegn}
+    ticked = kryds[observation.id] if observation and own and on_screen else None
     punkter = [
         Punkt(punkt, punkt.t_ms is not None and punkt.t_ms in (ticked or ()), became.get(punkt.id))
-        for punkt in sent
+        for punkt in own
     ]
     return Holdt(
         forloeb=forloeb,
         fokus=_fokus(forloeb, linje.id),
         kryds=None if ticked is None else len(ticked),
         punkter=[one for one in punkter if one.paa_kendetegn or one.linje or one.punkt.beholdt_at],
-        antal=len(sent),
+        antal=len(own),
         notater=[
             one for one in reversed(notater) if observation and one.notat.observation_id == observation.id
         ],
     )
+
+
+def _sent_punkter(feedback_ids: Collection[UUID]) -> dict[UUID, list[FeedbackPunkt]]:
+    """Feedback id -> its sent points, as they stand."""
+    rows = db.session.scalars(
+        select(FeedbackPunkt)
+        .where(FeedbackPunkt.feedback_id.in_(list(feedback_ids)), FeedbackPunkt.sendt_at.is_not(None))
+        .order_by(FeedbackPunkt.feedback_id, FeedbackPunkt.nr)
+    )
+    found: dict[UUID, list[FeedbackPunkt]] = {}
+    for punkt in rows:
+        found.setdefault(punkt.feedback_id, []).append(punkt)
+    return found
 
 
 def _naar(skridt: Holdt | Opslag) -> datetime:
@@ -138,14 +166,6 @@ def _naar(skridt: Holdt | Opslag) -> datetime:
 def _fokus(forloeb: Forloeb, linje_id: UUID | None) -> str:
     """The words that the line has in the kontrakt; "" when it is not in focus there."""
     return next((p.tekst for p in forloeb.kontrakt.fokuspunkter if p.linje_id == linje_id), "")
-
-
-def _ticked(forloeb: Forloeb, kode: str | None) -> list[int] | None:
-    """The moments at which the kendetegn was ticked; None when it was not on the recorder."""
-    if forloeb.observation is None or kode not in {tegn.kode for tegn in forloeb.kontrakt.kendetegn}:
-        return None
-    events = effective(list_haendelser(forloeb.observation.id))
-    return [one.t_ms for one in events if one.spor == "faerdighed" and one.kode == kode]
 
 
 def _begyndelse(linje: Linje, viewer: Person) -> Begyndelse:
