@@ -46,6 +46,7 @@ SIDE_MENU = (
 )
 ELSEWHERE = {
     "feedback.tilbageblik": "laeringspil.laering",
+    "grupper.pil_runde_for_runde": "laeringspil.laering",
     "overblik.min_udvikling": "laeringspil.laering",
 }
 """Pages that stand under another word than their feature's."""

@@ -148,7 +148,10 @@ def read_trin(kontrakt: FeedbackKontrakt) -> dict[str, rules.Trin]:
     """The four steps as they are stored, by the step's key."""
     return {
         "samtalen": _read_samtalen(kontrakt),
-        "fokus": rules.FokusTrin.of((punkt.tekst, punkt.princip_id) for punkt in kontrakt.fokuspunkter),
+        "fokus": rules.FokusTrin.of(
+            [(punkt.tekst, punkt.princip_id) for punkt in kontrakt.fokuspunkter],
+            [punkt.linje_id for punkt in kontrakt.fokuspunkter],
+        ),
         "kendetegn": rules.KendetegnTrin(
             tuple(tegn.kode for tegn in kontrakt.kendetegn),
             kontrakt.gm_variant,

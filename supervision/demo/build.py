@@ -12,7 +12,18 @@ from sqlalchemy import func, select
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
-from supervision.demo import egne, modelvisninger, modstand, plenum, principper, sammen, scene, tal, year
+from supervision.demo import (
+    egne,
+    linjer,
+    modelvisninger,
+    modstand,
+    plenum,
+    principper,
+    sammen,
+    scene,
+    tal,
+    year,
+)
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.houses import ADMINISTRATOR, Byen, make_groups, make_people, make_rounds
 from supervision.demo.ids import id_of, numbered
@@ -66,6 +77,7 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     egne.make_egne(byen, vindue.first)
     _draw_pile(byen, vindue)
     _live_all(byen, vindue, progress)
+    linjer.tie_lines_to_feedback(vindue.since, vindue.until)
     principper.retire_principper(byen, vindue.since, vindue.until)
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
     tal.publish_all(vindue.first, vindue.since, vindue.until)
@@ -116,6 +128,7 @@ def _line(words: dict[str, str], person: str, nr: int) -> Linje:
         effekt=in_house(words["effekt"], hus),
         kendetegn_kode=words["kendetegn"],
         id=id_of("linje", person, str(nr)),
+        er_ny=True,
     )
 
 

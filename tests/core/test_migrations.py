@@ -18,6 +18,7 @@ from flask_migrate import downgrade, upgrade
 from installation import settings_for
 from people import make_world
 from sqlalchemy import func, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 from supervision import clock, create_app
 from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
@@ -238,6 +239,16 @@ def fill_lines_with_ids() -> None:
     db.session.add(note)
 
 
+def fill_a_line_in_focus() -> None:
+    """The road from a line, which came from a point and took another's place; and a kontrakt that was withdrawn."""
+    fill_lines_with_ids()
+    kontrakt = db.session.query(FeedbackKontrakt).one()
+    line = db.session.query(LaeringspilLinje).join(Laeringspil).filter(Laeringspil.afloest_at.is_(None)).one()
+    line.fra_punkt_id, line.afloeser_id = uuid4(), uuid4()
+    kontrakt.fokuspunkter[0].linje_id = line.linje_id
+    kontrakt.trukket_at, kontrakt.trukket_af = clock.now(), kontrakt.fokusperson_id
+
+
 def fill_notices() -> None:
     """The road, with somebody's choices, calendar address and notices: one sent, one to be tried again."""
     fill_the_road()
@@ -405,6 +416,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0011": fill_own_thoughts,
     "0012": fill_lines_with_ids,
     "0022": fill_published_figures,
+    "0013": fill_a_line_in_focus,
 }
 """What stands in the database when each migration is undone and made again."""
 
@@ -494,6 +506,35 @@ def _counts() -> dict[str, int]:
         name: db.session.scalar(select(func.count()).select_from(tables[name])) or 0
         for name in ("feedback_kontrakt", "fokuspunkt", "kontrakt_ja", "observation", "haendelse")
     }
+
+
+def test_the_rebuilt_kontrakt_keeps_its_rules_and_a_second_one_is_not_thrown_away(
+    empty_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    with empty_app.app_context():
+        upgrade()
+        fill_a_line_in_focus()
+        db.session.commit()
+        first = db.session.query(FeedbackKontrakt).one()
+        same = {
+            name: getattr(first, name)
+            for name in ("organisation_id", "samtale_id", "fokusperson_id", "observatoer_id")
+        }
+        by = {"oprettet_af": first.fokusperson_id, "aendret_af": first.fokusperson_id}
+        db.session.add(FeedbackKontrakt(**same, **by))
+        db.session.commit()
+        for wrong in ({}, {"slags": "andet", "trukket_at": clock.now(), "trukket_af": uuid4()}):
+            db.session.add(FeedbackKontrakt(**same, **by, **wrong))
+            with pytest.raises(IntegrityError):
+                db.session.commit()
+            db.session.rollback()
+        db.session.remove()
+        downgrade(revision="0013")
+        with pytest.raises(SystemExit):
+            downgrade(revision="-1")
+        assert "delete the withdrawn one" in caplog.text
+        assert db.session.scalar(text("SELECT count(*) FROM feedback_kontrakt")) == 2
+        db.session.remove()
 
 
 def test_a_sqlite_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:

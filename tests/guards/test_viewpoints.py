@@ -53,11 +53,12 @@ def fill(world: World) -> dict[str, Any]:
     ids["rolle_id"] = ids["rolletildeling_id"] = (
         db.session.query(Rolletildeling).filter_by(person_id=world.people["supervisor"]).one().id
     )
+    ids["linje_id"] = uuid4()
     ids["laeringspil_id"] = _add(
         Laeringspil(
             person_id=mette,
             oprettet_at=now,
-            linjer=[LaeringspilLinje(nr=1, faerdighed="kanarie-laeringspil")],
+            linjer=[LaeringspilLinje(nr=1, faerdighed="kanarie-laeringspil", linje_id=ids["linje_id"])],
         )
     )
     ids["notat_id"] = _add(

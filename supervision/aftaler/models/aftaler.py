@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from supervision import clock
@@ -52,11 +52,20 @@ class FeedbackKontrakt(Base):
     A yes is to one `udgave`, which rises when something that a yes hangs on is changed: both are asked again.
     `laast_at` is when the recorder was started on it: from then on the agreement stands as it was.
     `skabelon_version` and `gm_version` are the versions whose words it keeps, whatever the catalogue says later.
+    The same two have one on a samtale that is not withdrawn.
     """
 
     __tablename__ = "feedback_kontrakt"
     __table_args__ = (
-        UniqueConstraint("samtale_id", "fokusperson_id", "observatoer_id"),
+        Index(
+            "uq_feedback_kontrakt_i_kraft",
+            "samtale_id",
+            "fokusperson_id",
+            "observatoer_id",
+            unique=True,
+            sqlite_where=text("trukket_at IS NULL"),
+            postgresql_where=text("trukket_at IS NULL"),
+        ),
         CheckConstraint("fokusperson_id <> observatoer_id", "to_personer"),
         CheckConstraint("slags IN ('kollegial', 'supervision')", "slags"),
         CheckConstraint("udgave >= 1", "udgave"),
@@ -66,7 +75,7 @@ class FeedbackKontrakt(Base):
 
     id: Mapped[UuidKey]
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
-    samtale_id: Mapped[UUID] = mapped_column(ForeignKey("samtale.id"))
+    samtale_id: Mapped[UUID] = mapped_column(ForeignKey("samtale.id"), index=True)
     fokusperson_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     observatoer_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     slags: Mapped[str] = mapped_column(String(20), default="kollegial")
@@ -110,6 +119,7 @@ class Fokuspunkt(Base):
     """What the fokusperson wants watched, in their own words; at most three.
 
     `princip_id`, `princip_tekst`: the local principle it is about, if any, with the words it had then.
+    `linje_id`: the line of the fokusperson's own læringspil that it came from (`LaeringspilLinje.linje_id`).
     """
 
     __tablename__ = "fokuspunkt"
@@ -126,6 +136,7 @@ class Fokuspunkt(Base):
     tekst: Mapped[str] = mapped_column(String(300))
     princip_id: Mapped[UUID | None] = mapped_column(ForeignKey("princip.id"))
     princip_tekst: Mapped[str | None] = mapped_column(String(120))
+    linje_id: Mapped[UUID | None] = mapped_column(index=True)
 
 
 class KontraktKendetegn(Base):

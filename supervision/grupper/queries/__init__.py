@@ -24,6 +24,7 @@ from supervision.grupper.queries.grupper import (
     list_tavle,
     pligter_for,
 )
+from supervision.grupper.queries.pil import RundensPil, list_pil_runde_for_runde
 from supervision.grupper.queries.plenum import (
     Plenum,
     get_plenumaftale,
@@ -36,6 +37,7 @@ __all__ = [
     "Deltager",
     "Modtager",
     "Plenum",
+    "RundensPil",
     "get_feedback_to_share",
     "get_gruppe",
     "get_gruppe_to_lead",
@@ -51,6 +53,7 @@ __all__ = [
     "list_modtagere",
     "list_mulige_facilitatorer",
     "list_mulige_medlemmer",
+    "list_pil_runde_for_runde",
     "list_plenum",
     "list_tavle",
     "pligter_for",

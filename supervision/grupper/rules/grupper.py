@@ -117,6 +117,11 @@ def find_runde_paa(runder: Iterable[R], day: date) -> R | None:
     return next((runde for runde in runder if runde.fra <= day <= runde.til), None)
 
 
+def find_i_periode(days: Iterable[date], periode: Periode) -> list[int]:
+    """The places of the days that lie in the round."""
+    return [place for place, day in enumerate(days) if periode.fra <= day <= periode.til]
+
+
 def find_runde_at_vise(runder: Collection[R], day: date) -> R | None:
     """The round that runs; else the next to begin; else the last that ended."""
     running = find_runde_paa(runder, day)

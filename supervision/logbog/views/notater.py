@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 from uuid import UUID
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from supervision.access import viewer
@@ -14,10 +14,10 @@ from supervision.db import commits
 from supervision.laeringspil.queries import list_kendte_linjer
 from supervision.logbog import actions, forms, queries
 from supervision.logbog.models import Lognotat
+from supervision.logbog.views import blueprint
 from supervision.observationer.models import Observation
 from supervision.problems import NotFound
 
-blueprint = Blueprint("logbog", __name__)
 Form = TypeVar("Form", bound=forms.NotatForm)
 
 
@@ -67,6 +67,8 @@ def skriv_notat() -> Response:
         return make_response(_new_page(form), 422)
     actions.write_notat(notat_id=form.to_id(), notat=form.to_notat(), by=viewer())
     flash("Notatet er gemt. Det er kun for dig.", "success")
+    if form.linje_id.data and request.args.get("linje") == str(form.linje_id.data):
+        return redirect(url_for("logbog.linje", linje_id=form.linje_id.data), 303)
     return redirect(url_for("logbog.logbog"), 303)
 
 
