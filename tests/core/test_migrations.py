@@ -23,7 +23,15 @@ from supervision import clock, create_app
 from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
 from supervision.db import db
 from supervision.feedback.models import Feedback, Refleksion
-from supervision.grupper.models import Laeringsgruppe, Plenumaftale
+from supervision.grupper.models import (
+    Laeringsgruppe,
+    LedigTid,
+    Parbesoeg,
+    Parplan,
+    Plenumaftale,
+    Runde,
+    Supervisionspar,
+)
 from supervision.katalog.models import EgetIndhold, Princip, SkjultOriginal
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
@@ -307,6 +315,30 @@ def fill_principles_and_plenum() -> None:
     db.session.add(Plenumaftale(**made, tekst="Vi skiftes", slut=clock.today(), udfald="gjort"))
 
 
+def fill_pairs() -> None:
+    """The road, and a round with a pair: one visit has its kontrakt, one was moved; half-days that somebody can."""
+    fill_principles_and_plenum()
+    gruppe, now = db.session.query(Laeringsgruppe).first(), clock.now()
+    kontrakt = db.session.query(FeedbackKontrakt).first()
+    assert gruppe is not None
+    assert kontrakt is not None
+    runde = Runde(navn="Runde", fra=clock.today(), til=clock.today() + timedelta(days=30))
+    gruppe.runder.append(runde)
+    db.session.flush()
+    two = (kontrakt.fokusperson_id, kontrakt.observatoer_id)
+    changed = {"aendret_at": now, "aendret_af": two[0]}
+    booked = Parbesoeg(
+        nr=1, fokusperson_id=two[0], observatoer_id=two[1], kontrakt_id=kontrakt.id, starter_at=now, **changed
+    )
+    moved = Parbesoeg(
+        nr=2, fokusperson_id=two[1], observatoer_id=two[0], starter_at=now, flyttet_fra=now, **changed
+    )
+    made = {"runde_id": runde.id, "dannet_at": now, "dannet_af": gruppe.facilitator_id}
+    db.session.add(Supervisionspar(**made, nr=1, besoeg=[booked, moved]))
+    db.session.add(Parplan(runde_id=runde.id, gemt_at=now, gemt_af=gruppe.facilitator_id))
+    db.session.add(LedigTid(runde_id=runde.id, person_id=two[0], tider=["man_f"], aendret_at=now))
+
+
 def fill_words_and_a_right() -> None:
     """The road, where one says ledig, with a supervisor who may change the catalogue."""
     fill_the_road()
@@ -358,6 +390,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0010": fill_notices,
     "0011": fill_own_thoughts,
     "0012": fill_lines_with_ids,
+    "0015": fill_pairs,
 }
 """What stands in the database when each migration is undone and made again."""
 
