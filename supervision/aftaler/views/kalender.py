@@ -16,7 +16,7 @@ from supervision.problems import NotFound
 
 @blueprint.get("/kalender/<token>.ics")
 def kalender(token: str) -> AnyResponse:
-    """One's samtaler and visits as times. The same 404 for a secret that is wrong, taken back, or of somebody shut out."""
+    """Own samtaler and visits as times. The same 404 for a secret that is wrong, taken back, or no longer let in."""
     person = find_kalenderejer(token)
     if person is None:
         raise NotFound

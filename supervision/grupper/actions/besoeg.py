@@ -67,7 +67,7 @@ def book_kontrakt(besoeg: Parbesoeg, *, by: Person, udgave: int | None) -> Feedb
     """Make the visit's feedback-kontrakt, with the kendetegn of its methods in it. `besoeg` is held.
 
     The one there is, when there is one: two who tap at once get the same. That the two may sit in with each other
-    follows from the pair. Raises RuleBroken without a time, for a day that is past, and when the visit is over; NotAllowed.
+    follows from the pair. Raises NotAllowed, and RuleBroken without a time, for a day that is past, or when it is held.
     """
     _check_is_one(besoeg, by)
     booket = bookede([besoeg]).get(besoeg.kontrakt_id)

@@ -16,6 +16,7 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -102,7 +103,7 @@ class LedigeTiderForm(Form):
 
     tider = SelectMultipleField(
         "Hvornår kan du i denne runde?",
-        choices=list(TIDER.items()),
+        choices=TIDER,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -115,13 +116,18 @@ class BesoegForm(_Udgave):
     tid = ClockField("Klokkeslæt", validators=[InputRequired("Skriv et klokkeslæt som 10.30.")])
     laengde_min = IntegerField("Minutter", validators=[InputRequired("Skriv, hvor længe samtalen varer.")])
     samtaletype = SelectField("Samtaletype")
-    metoder = FieldList(SelectField("Redskab eller teknik"), min_entries=METODER_MAX, max_entries=METODER_MAX)
+    metoder = FieldList(
+        SelectField("Redskab eller teknik", default=""), min_entries=METODER_MAX, max_entries=METODER_MAX
+    )
 
     def offer(self, typer: Mapping[str, str], metoder: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         """The types of samtale, and the methods by their kind."""
         self.samtaletype.choices = list(typer.items())
+        choices = [SelectChoice("", "Ingen")]
+        for kind, some in metoder.items():
+            choices += [SelectChoice(key, navn, optgroup=kind) for key, navn in some]
         for entry in self.metoder.entries:
-            entry.choices = {"Intet valgt": [("", "Ingen")], **metoder}
+            entry.choices = choices
 
     @property
     def plan(self) -> Besoegsplan:
