@@ -37,7 +37,9 @@ METODER_MAX: Final = 4
 EFTERSLAEB: Final = timedelta(days=28)
 """How long after its round a visit can be put off to."""
 
-AENDRET: Final = "En anden har ændret det her, siden du åbnede siden. Se, hvad der står nu, og gem igen, hvis dit skal gælde."
+AENDRET: Final = (
+    "En anden har ændret det her, siden du åbnede siden. Se, hvad der står nu, før du gemmer igen."
+)
 
 
 class Besoeg(Protocol):

@@ -181,7 +181,7 @@ def _reasons(form: forms.ParForm, people: list[Kandidat]) -> dict[int, str]:
         if not own or all(one is None for one in own):
             continue
         together = [TIDER[code] for code in faelles(own)]
-        found[place] = f"Kan begge {opremsning(together[:3])}." if together else "Har ingen fælles tid."
+        found[place] = f"Fælles tider: {opremsning(together)}." if together else "Ingen fælles tider."
     return found
 
 
