@@ -59,8 +59,9 @@ def save_ledige_tider(runde: Runde, *, tider: Collection[str], by: Person) -> No
         raise NotAllowed
     rules.check_not_ended(runde, clock.today())
     codes = check_tider(tider)
+    db.session.scalar(select(Runde.id).where(Runde.id == runde.id).with_for_update())  # sent twice: one waits
     found = db.session.scalar(
-        select(LedigTid).where(LedigTid.runde_id == runde.id, LedigTid.person_id == by.id).with_for_update()
+        select(LedigTid).where(LedigTid.runde_id == runde.id, LedigTid.person_id == by.id)
     )
     if found is not None and not codes:
         db.session.delete(found)
@@ -76,6 +77,7 @@ def _let_go(
 ) -> dict[frozenset[UUID], Supervisionspar]:
     """Part the pairs that are not wanted any more. Returns those that stay, by their people."""
     wanted = {frozenset(one) for one in grupper}
+    _hold_besoeg(runde)
     standing = db.session.scalars(
         select(Supervisionspar)
         .where(Supervisionspar.runde_id == runde.id, Supervisionspar.oploest_at.is_(None))
@@ -90,6 +92,18 @@ def _let_go(
             _part(par, all_are_in=people <= set(medlemmer))
     db.session.flush()
     return kept
+
+
+def _hold_besoeg(runde: Runde) -> None:
+    """Nobody says that a visit was held while it is decided whether it can disappear."""
+    db.session.scalars(
+        select(Parbesoeg)
+        .join(Parbesoeg.par)
+        .where(Supervisionspar.runde_id == runde.id)
+        .order_by(Parbesoeg.id)
+        .with_for_update(of=Parbesoeg)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def _part(par: Supervisionspar, *, all_are_in: bool) -> None:

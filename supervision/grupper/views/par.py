@@ -57,11 +57,11 @@ def dan_par(runde_id: UUID) -> str:
     runde = queries.get_runde_to_lead(runde_id, viewer=viewer())
     rules.check_not_ended(runde, clock.today())
     plan = queries.find_parplan(runde)
-    number = request.args.get("forslag", 0, type=int)
+    number = max(0, min(request.args.get("forslag", 0, type=int), 999))
     across = "tvaers" in request.args if number else bool(plan and plan.paa_tvaers)
     shown = _proposal(runde, number, across) if number else _standing(runde)
     form = forms.ParForm.showing(shown, udgave=plan.udgave if plan else 0, paa_tvaers=across, med_tider=True)
-    return _form_page(runde, form, number=max(0, min(number, 999)))
+    return _form_page(runde, form, number=number)
 
 
 @blueprint.post("/runder/<uuid:runde_id>/par/dan")
