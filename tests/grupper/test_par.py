@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from supervision import clock
 from supervision.aftaler import actions as aftaler
 from supervision.aftaler import queries as aftaler_queries
 from supervision.aftaler import rules as aftaler_rules
+from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
 from supervision.grupper import actions, queries
 from supervision.grupper.models import Gruppemedlem, Laeringsgruppe, Parbesoeg, Runde, Supervisionspar
@@ -218,8 +220,12 @@ def test_with_a_kontrakt_there_is_one_truth(sqlite_app: Flask, sqlite_world: Wor
         actions.mark_besoeg(visit, maerk="aflys", by=jonas, udgave=visit.udgave)
         assert kontrakt.trukket_af == world.jonas
         assert state(hers, world.mette)[0] == "aflyst"
-        actions.plan_besoeg(visit, plan=plan(27), by=mette, udgave=visit.udgave)
+        actions.mark_besoeg(visit, maerk="fortryd", by=mette, udgave=visit.udgave)
         assert visit.kontrakt_id is None
+        assert visit.starter_at == kontrakt.samtale.starter_at  # the time that the kontrakt gave it stays
+        assert state(hers, world.mette) == ("flyttet", planned)
+        actions.plan_besoeg(visit, plan=plan(27), by=mette, udgave=visit.udgave)
+        assert state(hers, world.mette) == ("flyttet", kontrakt.samtale.starter_at)
 
         other = besoeg(his, world.jonas)
         theirs = agreed(jonas, mette)  # made from Samtaler, before anybody thought of the pair
@@ -297,8 +303,36 @@ def test_the_calendar_has_times_and_nothing_else(sqlite_app: Flask, sqlite_world
     ]  # once, as the samtale
 
 
-def test_the_way_through_the_pages(sqlite_app: Flask, sqlite_world: World) -> None:
-    app, world = sqlite_app, sqlite_world
+def test_two_at_once_lose_nothing(app: Flask, world: World) -> None:
+    """Both tap for the kontrakt: there is one. Then both move it: one is told, and the other's time stands."""
+    with app.app_context():
+        _, hers, _ = make_pair(world)
+        actions.plan_besoeg(besoeg(hers, world.mette), plan=plan(), by=person(world.mette), udgave=1)
+        db.session.commit()
+        db.session.remove()
+    two = [Browser.signed_in(app, who) for who in (world.mette, world.jonas)]
+    for browser in two:
+        browser.token()
+    when = {"dato": "2026-11-25", "laengde_min": "45", "samtaletype": "individuel", "udgave": "3"}
+    with ThreadPoolExecutor(2) as pool:
+        booked = list(pool.map(lambda one: one.send(f"/besoeg/{hers}/kontrakt", udgave="2"), two))
+        moved = list(
+            pool.map(
+                lambda one: one[0].send(f"/besoeg/{hers}", **when, tid=one[1]),
+                zip(two, ("9.15", "14.30"), strict=True),
+            )
+        )
+    assert len({answer.location for answer in booked}) == 1
+    assert sorted(answer.status_code for answer in moved) == [303, 422]
+    won = ("09.15", "14.30")[[answer.status_code for answer in moved].index(303)]
+    with app.app_context():
+        (kontrakt,) = db.session.query(FeedbackKontrakt)
+        assert f"{clock.local(kontrakt.samtale.starter_at):%H.%M}" == won
+        assert besoeg(hers, world.mette).udgave == 4
+        db.session.remove()
+
+
+def test_the_way_through_the_pages(app: Flask, world: World) -> None:
     with app.app_context():
         runde = make_runde(world, "mette", "jonas", "aase")
         runde_id, gruppe_id = runde.id, runde.gruppe_id

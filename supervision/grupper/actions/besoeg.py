@@ -48,8 +48,8 @@ def plan_besoeg(besoeg: Parbesoeg, *, plan: rules.Besoegsplan, by: Person, udgav
 def mark_besoeg(besoeg: Parbesoeg, *, maerk: str, by: Person, udgave: int | None) -> None:
     """Say one of `rules.MAERK` of it. Raises RuleBroken when it cannot be said now, NotAllowed. `besoeg` is held."""
     booket = _begin(besoeg, by, udgave)
-    now = clock.now()
-    rules.check_maerk(rules.samlet(besoeg, booket), maerk, booket=booket, now=now)
+    stands, now = rules.samlet(besoeg, booket), clock.now()
+    rules.check_maerk(stands, maerk, booket=booket, now=now)
     if maerk == "passer":
         besoeg.foreslaaet = False
     elif maerk == "holdt":
@@ -59,7 +59,7 @@ def mark_besoeg(besoeg: Parbesoeg, *, maerk: str, by: Person, udgave: int | None
     elif maerk == "aflys":
         _cancel(besoeg, booket, by, now)
     else:
-        _take_back(besoeg)
+        _take_back(besoeg, stands)
     _changed(besoeg, f"maerk_{maerk}", by)
 
 
@@ -127,12 +127,20 @@ def _checked(besoeg: Parbesoeg, plan: rules.Besoegsplan) -> list[str]:
 
 def _write_time(besoeg: Parbesoeg, stands: rules.Samlet, plan: rules.Besoegsplan) -> None:
     """A time that was agreed and is given up stays as the one it was moved from; a proposal was not agreed."""
+    _leave_kontrakt(besoeg, stands)
     before, after = besoeg.starter_at, clock.from_local(plan.dato, plan.tid)
     if before is not None and before != after and not besoeg.foreslaaet:
         besoeg.flyttet_fra = before
-    if stands.tilstand == rules.AFLYST:
-        besoeg.aflyst_at, besoeg.kontrakt, besoeg.kontrakt_id = None, None, None
-    besoeg.starter_at, besoeg.foreslaaet = after, False
+    besoeg.aflyst_at, besoeg.starter_at, besoeg.foreslaaet = None, after, False
+
+
+def _leave_kontrakt(besoeg: Parbesoeg, stands: rules.Samlet) -> None:
+    """A kontrakt that was withdrawn is left behind; the time that it gave the visit stays."""
+    if besoeg.kontrakt_id is None:
+        return
+    if besoeg.starter_at != stands.starter_at:
+        besoeg.flyttet_fra, besoeg.starter_at = besoeg.starter_at, stands.starter_at
+    besoeg.kontrakt, besoeg.kontrakt_id = None, None
 
 
 def _write_samtale(besoeg: Parbesoeg, plan: rules.Besoegsplan, by: Person) -> bool:
@@ -154,14 +162,15 @@ def _cancel(besoeg: Parbesoeg, booket: rules.Booket | None, by: Person, now: dat
         besoeg.aflyst_at = now
 
 
-def _take_back(besoeg: Parbesoeg) -> None:
-    """The last thing that was said; a kontrakt that was withdrawn is left behind."""
+def _take_back(besoeg: Parbesoeg, stands: rules.Samlet) -> None:
+    """The last thing that was said."""
     if besoeg.feedback_at is not None:
         besoeg.feedback_at = None
     elif besoeg.holdt_at is not None:
         besoeg.holdt_at = None
     else:
-        besoeg.aflyst_at, besoeg.kontrakt, besoeg.kontrakt_id = None, None, None
+        _leave_kontrakt(besoeg, stands)
+        besoeg.aflyst_at = None
 
 
 def _samtale(besoeg: Parbesoeg, starter_at: datetime) -> aftaler_rules.SamtaleTrin:

@@ -134,13 +134,14 @@ def _offer(form: forms.BesoegForm, besoeg: Parbesoeg) -> None:
 def _page(besoeg: Parbesoeg, form: forms.BesoegForm) -> str:
     linje = queries.get_linje(besoeg, viewer=viewer())
     live = linje.booket is not None and not linje.booket.trukket
-    runde = besoeg.par.runde
+    runde, starts = besoeg.par.runde, linje.stands.starter_at
     return render_template(
         "grupper/besoeg.html",
         besoeg=besoeg,
         linje=linje,
         stands=linje.stands,
         live=live,
+        kan_bookes=bool(linje.stands.kommer and starts and clock.local(starts).date() >= clock.today()),
         kan=[] if live else may_say(linje.stands, now=clock.now()),
         kan_aflyse_kontrakt=linje.booket is not None and live and not linje.booket.laast,
         andre=[] if live or not linje.stands.kommer else queries.list_kontrakter_til(besoeg),
