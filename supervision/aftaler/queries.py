@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from supervision import clock
 from supervision.aftaler import rules
 from supervision.aftaler.models import FeedbackKontrakt, Samtale
+from supervision.aftaler.rules.kalender import Begivenhed, begivenheder
 from supervision.db import db
 from supervision.katalog.content import load_katalog
 from supervision.katalog.queries import skabelon_udgave
@@ -24,6 +25,7 @@ from supervision.personer.rules.ordvalg import Ordvalg
 from supervision.problems import NotFound
 
 _PEOPLE = (joinedload(FeedbackKontrakt.fokusperson), joinedload(FeedbackKontrakt.observatoer))
+_KALENDERKILDER: list[Callable[[Person, datetime], list[Begivenhed]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,24 @@ def list_i_samme_samtale(
         for kontrakt in kontrakter
         if (andre := _andre(kontrakt, together.get(kontrakt.samtale_id, []), viewer))
     }
+
+
+def list_begivenheder(*, viewer: Person) -> list[Begivenhed]:
+    """The viewer's own samtaler, and what other features have planned for them, in the order of the clock."""
+    now = clock.now()
+    found = begivenheder(list_kontrakter(viewer=viewer), viewer.id, now)
+    for kilde in _KALENDERKILDER:
+        found += kilde(viewer, now)
+    return sorted(found, key=lambda one: (one.starter_at, one.samtale_id))
+
+
+def add_kalenderkilde(kilde: Callable[[Person, datetime], list[Begivenhed]]) -> None:
+    """Let a feature to the right put its own times into a person's calendar: times only. Twice does nothing.
+
+    kilde: the person and the moment -> their times from `rules.kalender.TILBAGE` back to `FREM` ahead.
+    """
+    if kilde not in _KALENDERKILDER:
+        _KALENDERKILDER.append(kilde)
 
 
 def modpart(kontrakt: FeedbackKontrakt, *, viewer: Person) -> Person:

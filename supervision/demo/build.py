@@ -17,6 +17,7 @@ from supervision.demo import (
     linjer,
     modelvisninger,
     modstand,
+    par,
     plenum,
     principper,
     sammen,
@@ -79,6 +80,7 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     _live_all(byen, vindue, progress)
     linjer.tie_lines_to_feedback(vindue.since, vindue.until)
     principper.retire_principper(byen, vindue.since, vindue.until)
+    par.live_par(byen, first, vindue.since, vindue.until)
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
     tal.publish_all(vindue.first, vindue.since, vindue.until)
     _note_run(byen, vindue)

@@ -24,7 +24,15 @@ from supervision import clock, create_app
 from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
 from supervision.db import db
 from supervision.feedback.models import Feedback, Refleksion
-from supervision.grupper.models import Laeringsgruppe, Plenumaftale
+from supervision.grupper.models import (
+    Laeringsgruppe,
+    LedigTid,
+    Parbesoeg,
+    Parplan,
+    Plenumaftale,
+    Runde,
+    Supervisionspar,
+)
 from supervision.katalog.models import EgetIndhold, Princip, SkjultOriginal
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
@@ -41,14 +49,7 @@ from supervision.overblik.models import (
     UdgivetPerson,
     UdgivetTal,
 )
-from supervision.personer.models import (
-    Beskedvalg,
-    Kalenderlink,
-    Organisation,
-    Person,
-    Rolletildeling,
-    Team,
-)
+from supervision.personer.models import Beskedvalg, Kalenderlink, Organisation, Person, Rolletildeling, Team
 
 REBUILD = '''
 """Rebuilds a parent table, as SQLite needs for most changes."""
@@ -402,6 +403,30 @@ def fill_what_is_its_own() -> None:
     )
 
 
+def fill_pairs() -> None:
+    """The road, and a round with a pair: one visit has its kontrakt, one was moved; half-days that somebody can."""
+    fill_principles_and_plenum()
+    gruppe, now = db.session.query(Laeringsgruppe).first(), clock.now()
+    kontrakt = db.session.query(FeedbackKontrakt).first()
+    assert gruppe is not None
+    assert kontrakt is not None
+    runde = Runde(navn="Runde", fra=clock.today(), til=clock.today() + timedelta(days=30))
+    gruppe.runder.append(runde)
+    db.session.flush()
+    two = (kontrakt.fokusperson_id, kontrakt.observatoer_id)
+    changed = {"aendret_at": now, "aendret_af": two[0]}
+    booked = Parbesoeg(
+        nr=1, fokusperson_id=two[0], observatoer_id=two[1], kontrakt_id=kontrakt.id, starter_at=now, **changed
+    )
+    moved = Parbesoeg(
+        nr=2, fokusperson_id=two[1], observatoer_id=two[0], starter_at=now, flyttet_fra=now, **changed
+    )
+    made = {"runde_id": runde.id, "dannet_at": now, "dannet_af": gruppe.facilitator_id}
+    db.session.add(Supervisionspar(**made, nr=1, besoeg=[booked, moved]))
+    db.session.add(Parplan(runde_id=runde.id, gemt_at=now, gemt_af=gruppe.facilitator_id))
+    db.session.add(LedigTid(runde_id=runde.id, person_id=two[0], tider=["man_f"], aendret_at=now))
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -415,8 +440,9 @@ DATA: dict[str, Callable[[], None]] = {
     "0010": fill_notices,
     "0011": fill_own_thoughts,
     "0012": fill_lines_with_ids,
-    "0022": fill_published_figures,
     "0013": fill_a_line_in_focus,
+    "0015": fill_pairs,
+    "0022": fill_published_figures,
 }
 """What stands in the database when each migration is undone and made again."""
 

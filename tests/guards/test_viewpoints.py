@@ -21,7 +21,15 @@ from supervision.access import matrix
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
 from supervision.feedback.models import FeedbackPunkt
-from supervision.grupper.models import Deling, Gruppemedlem, Laeringsgruppe, Plenumaftale, Runde
+from supervision.grupper.models import (
+    Deling,
+    Gruppemedlem,
+    Laeringsgruppe,
+    Parbesoeg,
+    Plenumaftale,
+    Runde,
+    Supervisionspar,
+)
 from supervision.katalog.actions import copy_original
 from supervision.katalog.models import Princip
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
@@ -77,6 +85,7 @@ def fill(world: World) -> dict[str, Any]:
     ids["gruppe_id"] = _add(gruppe)
     ids["runde_id"] = gruppe.runder[0].id
     ids["medlem_id"] = gruppe.medlemmer[0].id
+    ids["besoeg_id"] = _besoeg(ids["runde_id"], fokusperson=mette, observatoer=world.jonas, by=world.leder)
     ids["princip_id"] = _add(
         Princip(
             organisation_id=ids["organisation_id"], nr=1, tekst="Princip", oprettet_at=now, oprettet_af=mette
@@ -132,6 +141,15 @@ def fill(world: World) -> dict[str, Any]:
     ids["skabelon_key"] = "cabi_9_trin"
     assert person(mette).navn
     return ids
+
+
+def _besoeg(runde_id: UUID, *, fokusperson: UUID, observatoer: UUID, by: UUID) -> UUID:
+    """A visit of a pair; the observatør is not in the group any more."""
+    now = clock.now()
+    two = {"fokusperson_id": fokusperson, "observatoer_id": observatoer, "aendret_at": now, "aendret_af": by}
+    visit = Parbesoeg(nr=1, **two)
+    _add(Supervisionspar(runde_id=runde_id, nr=1, dannet_at=now, dannet_af=by, besoeg=[visit]))
+    return visit.id
 
 
 def _add(row: Any) -> UUID:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from supervision.grupper.actions.besoeg import (
+    book_kontrakt,
+    link_kontrakt,
+    mark_besoeg,
+    plan_besoeg,
+)
 from supervision.grupper.actions.delinger import share_points, withdraw_deling
 from supervision.grupper.actions.grupper import (
     add_medlem,
@@ -12,6 +18,7 @@ from supervision.grupper.actions.grupper import (
     remove_medlem,
     rename_gruppe,
 )
+from supervision.grupper.actions.par import save_ledige_tider, save_par
 from supervision.grupper.actions.plenum import (
     create_plenumaftale,
     delete_plenumaftale,
@@ -22,6 +29,7 @@ from supervision.grupper.actions.runder import change_runde, create_runde
 
 __all__ = [
     "add_medlem",
+    "book_kontrakt",
     "change_runde",
     "close_gruppe",
     "create_gruppe",
@@ -30,10 +38,15 @@ __all__ = [
     "delete_plenumaftale",
     "hand_over_facilitator",
     "leave_gruppe",
+    "link_kontrakt",
+    "mark_besoeg",
     "mark_plenumaftale",
+    "plan_besoeg",
     "remove_medlem",
     "rename_gruppe",
     "rewrite_plenumaftale",
+    "save_ledige_tider",
+    "save_par",
     "share_points",
     "withdraw_deling",
 ]

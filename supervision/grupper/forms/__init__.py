@@ -14,14 +14,20 @@ from supervision.grupper.forms.grupper import (
     person_choices,
     show_problem,
 )
+from supervision.grupper.forms.par import BesoegForm, KnytForm, LedigeTiderForm, MaerkBesoegForm, ParForm
 
 __all__ = [
     "DATE_FORMATS",
+    "BesoegForm",
     "DelForm",
     "FacilitatorForm",
     "GruppeForm",
+    "KnytForm",
+    "LedigeTiderForm",
+    "MaerkBesoegForm",
     "MaerkeForm",
     "MedlemForm",
+    "ParForm",
     "PlenumaftaleForm",
     "RundeForm",
     "person_choices",

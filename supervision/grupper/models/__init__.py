@@ -10,12 +10,17 @@ from supervision.grupper.models.grupper import (
     Runde,
 )
 from supervision.grupper.models.moeder import Moede
+from supervision.grupper.models.par import LedigTid, Parbesoeg, Parplan, Supervisionspar
 
 __all__ = [
     "Deling",
     "Gruppemedlem",
     "Laeringsgruppe",
+    "LedigTid",
     "Moede",
+    "Parbesoeg",
+    "Parplan",
     "Plenumaftale",
     "Runde",
+    "Supervisionspar",
 ]

@@ -6,4 +6,13 @@ from flask import Blueprint
 
 blueprint = Blueprint("grupper", __name__)
 
-from supervision.grupper.views import deling, gruppe, ledelse, pil, plenum, runder  # noqa: E402, F401
+from supervision.grupper.views import (  # noqa: E402, F401
+    besoeg,
+    deling,
+    gruppe,
+    ledelse,
+    par,
+    pil,
+    plenum,
+    runder,
+)

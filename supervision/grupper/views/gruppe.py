@@ -40,6 +40,7 @@ def laeringsgruppe(gruppe_id: UUID) -> str:
         gruppe=found,
         runde=runde,
         tavle=queries.list_tavle(found, runde) if runde else [],
+        antal_par=queries.count_par(runde) if runde else 0,
         medlemmer=queries.list_medlemmer(found),
         delte=queries.list_delt_med_gruppe(found),
         plenum=queries.list_plenum(found),

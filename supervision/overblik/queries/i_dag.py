@@ -10,7 +10,14 @@ from supervision.aftaler.models import Samtale
 from supervision.feedback.queries import Forloeb, Nyt, list_forloeb, list_nyt
 from supervision.feedback.rules.forloeb import KOMMENDE, VENTER
 from supervision.grupper.models import Runde
-from supervision.grupper.queries import DeltPunkt, list_delt_med_teamleder, list_grupper, pligter_for
+from supervision.grupper.queries import (
+    DeltPunkt,
+    list_delt_med_teamleder,
+    list_egne_besoeg,
+    list_grupper,
+    pligter_for,
+)
+from supervision.grupper.queries import Linje as Besoegslinje
 from supervision.grupper.rules import NYLIGT, find_runde_paa
 from supervision.laeringspil.models import Laeringspil
 from supervision.laeringspil.queries import find_laeringspil
@@ -20,6 +27,7 @@ from supervision.personer.rules import TEAMLEDER
 UPCOMING = ("i_gang", "klar", "venter_paa_mig", "venter_paa_kollega", "kladde")
 MOST_LATER = 5
 MOST_NEW = 5
+MOST_VISITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class Naeste:
 @dataclass(frozen=True, slots=True)
 class IDag:
     """Everything on the page. nyt: what has come and asks for nothing. runder: (round, the viewer's own marks).
+    besoeg: the next visits in the viewer's pairs that have no kontrakt yet.
     ny: the viewer has no kontrakt yet."""
 
     naeste: Naeste | None
@@ -40,6 +49,7 @@ class IDag:
     venter: list[Forloeb]
     senere: list[Forloeb]
     runder: list[tuple[Runde, list[tuple[str, bool]]]]
+    besoeg: list[Besoegslinje]
     pil: Laeringspil | None
     delte: list[DeltPunkt]
     ny: bool
@@ -59,6 +69,7 @@ def get_i_dag(*, viewer: Person) -> IDag:
         venter=[row for row in rest if row.gruppe == VENTER],
         senere=[row for row in rest if row.gruppe == KOMMENDE and not _is_same(row, naeste)][:MOST_LATER],
         runder=[(runde, pligter_for(runde, viewer=viewer)) for runde in running if runde],
+        besoeg=list_egne_besoeg([runde for runde in running if runde], viewer=viewer)[:MOST_VISITS],
         pil=pil,
         delte=list_delt_med_teamleder(viewer=viewer, since=NYLIGT) if leads else [],
         ny=not forloeb,
