@@ -23,7 +23,15 @@ from supervision import clock, create_app
 from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
 from supervision.db import db
 from supervision.feedback.models import Feedback, Refleksion
-from supervision.grupper.models import Laeringsgruppe, Plenumaftale
+from supervision.grupper.models import (
+    Laeringsgruppe,
+    Moede,
+    Plenumaftale,
+    SammenHandling,
+    SammenNr,
+    Seddel,
+    TjekUd,
+)
 from supervision.katalog.models import EgetIndhold, Princip, SkjultOriginal
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
@@ -345,6 +353,26 @@ def fill_what_is_its_own() -> None:
     )
 
 
+def fill_what_is_written_together() -> None:
+    """A group's meeting with a note whose owner has an agreement, its number, and an anonymous line."""
+    fill_principles_and_plenum()
+    gruppe, aftale = db.session.query(Laeringsgruppe).one(), db.session.query(Plenumaftale).first()
+    now = clock.now()
+    moede = Moede(
+        gruppe_id=gruppe.id, start_at=now, indkaldt_at=now, indkaldt_af=gruppe.facilitator_id, begyndt_at=now
+    )
+    db.session.add(moede)
+    db.session.flush()
+    db.session.add_all([SammenNr(moede_id=moede.id, nr=2), SammenHandling(id=uuid4(), moede_id=moede.id)])
+    note = {"moede_id": moede.id, "nr": 2, "oprettet_nr": 1, "plads": 1}
+    db.session.add(Seddel(id=uuid4(), felt="laert", tekst="At vente", **note))
+    owned = Seddel(id=uuid4(), felt="mere", tekst="Timeout", ejer_id=gruppe.facilitator_id, **note)
+    assert aftale is not None
+    owned.plenumaftale_id, owned.ejer_ja_at = aftale.id, now
+    db.session.add(owned)
+    db.session.add(TjekUd(moede_id=moede.id, boks="men", tekst="Æbler", kvittering="a" * 64))
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -358,6 +386,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0010": fill_notices,
     "0011": fill_own_thoughts,
     "0012": fill_lines_with_ids,
+    "0018": fill_what_is_written_together,
 }
 """What stands in the database when each migration is undone and made again."""
 

@@ -21,7 +21,16 @@ from supervision.access import matrix
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
 from supervision.feedback.models import FeedbackPunkt
-from supervision.grupper.models import Deling, Gruppemedlem, Laeringsgruppe, Plenumaftale, Runde
+from supervision.grupper.models import (
+    Deling,
+    Gruppemedlem,
+    Laeringsgruppe,
+    Moede,
+    Plenumaftale,
+    Runde,
+    Seddel,
+    TjekUd,
+)
 from supervision.katalog.actions import copy_original
 from supervision.katalog.models import Princip
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
@@ -90,6 +99,7 @@ def fill(world: World) -> dict[str, Any]:
             skrevet_af=mette,
         )
     )
+    _write_together(ids, world)
     ids["deling_id"] = _add(Deling(punkt_id=ids["punkt_id"], delt_af=mette, gruppe_id=gruppe.id, delt_at=now))
     _add(
         Karantaene(
@@ -131,6 +141,43 @@ def fill(world: World) -> dict[str, Any]:
     ids["skabelon_key"] = "cabi_9_trin"
     assert person(mette).navn
     return ids
+
+
+def _write_together(ids: dict[str, Any], world: World) -> None:
+    """A meeting of the group that runs, a note, and Mette's "Men"."""
+    now = clock.now()
+    if "moede_id" not in ids:
+        ids["moede_id"] = _add(
+            Moede(
+                gruppe_id=ids["gruppe_id"],
+                start_at=now,
+                indkaldt_at=now,
+                indkaldt_af=world.leder,
+                begyndt_at=now,
+            )
+        )
+    moede_id = ids["moede_id"]
+    ids["seddel_id"] = _add(
+        Seddel(
+            id=uuid4(),
+            moede_id=moede_id,
+            felt="proevet",
+            tekst="kanarie-seddel",
+            nr=1,
+            oprettet_nr=1,
+            plads=1,
+        )
+    )
+    ids["tjek_ud_id"] = _add(
+        TjekUd(
+            moede_id=moede_id,
+            boks="men",
+            tekst="kanarie-men",
+            forfatter_id=world.mette,
+            kvittering="a" * 64,
+            vist=True,
+        )
+    )
 
 
 def _add(row: Any) -> UUID:

@@ -10,6 +10,7 @@ from supervision.grupper.models.grupper import (
     Runde,
 )
 from supervision.grupper.models.moeder import Moede
+from supervision.grupper.models.sammen import SammenHandling, SammenNr, Seddel, TjekUd
 
 __all__ = [
     "Deling",
@@ -18,4 +19,8 @@ __all__ = [
     "Moede",
     "Plenumaftale",
     "Runde",
+    "SammenHandling",
+    "SammenNr",
+    "Seddel",
+    "TjekUd",
 ]

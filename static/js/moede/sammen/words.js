@@ -1,0 +1,22 @@
+// How it stands, in words. No DOM.
+
+const TROUBLE = {
+  uden_net: "Uden net",
+  logget_ud: "Du er logget ud. Log ind igen, så sendes det, du har skrevet",
+  ude: "Du er ikke med i gruppen længere",
+};
+
+/** One line: is it with the server, or on this device, or nowhere yet? */
+export function statusWords({ trouble, sending, outbox }) {
+  const n = outbox.antal;
+  if (!n) return trouble === "uden_net" ? "Uden net. Skriv bare videre: Det gemmes på enheden." : trouble ? `${TROUBLE[trouble]}.` : "Gemt";
+  if (outbox.closed) return `Mødet er slut, og ${count(n)} nåede ikke med. Teksten ligger på enheden.`;
+  if (!outbox.kept) return `${count(n)} er ikke gemt endnu. Lad siden stå åben, til der er net.`;
+  if (trouble === "uden_net") return `Gemt på enheden, sendes, når der er net · ${n} venter`;
+  if (trouble) return `${TROUBLE[trouble]}. Gemt på enheden · ${n} venter`;
+  return sending ? "Sender …" : "Gemt på enheden · sendes nu";
+}
+
+function count(n) {
+  return n === 1 ? "én ting" : `${n} ting`;
+}
