@@ -34,7 +34,7 @@ export class Sedler {
   #fresh({ id }) {
     const li = this.empty.content.firstElementChild.cloneNode(true);
     li.dataset.seddel = id;
-    for (const form of li.querySelectorAll("form")) form.action = form.action.replace(/[^/]*$/, id);
+    for (const form of li.querySelectorAll("form")) form.setAttribute("action", form.getAttribute("action").replace(/[^/]*$/, id));
     for (const button of li.querySelectorAll("[data-uden-script]")) button.hidden = true;
     return li;
   }

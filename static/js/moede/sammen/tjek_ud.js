@@ -2,6 +2,8 @@
 
 import { problem } from "./sedler.js";
 
+const NO_ID = "00000000-0000-0000-0000-000000000000";
+
 export class TjekUd {
   constructor(root, { board, outbox, act }) {
     Object.assign(this, { root, board, outbox, act });
@@ -63,7 +65,8 @@ export class TjekUd {
 function fresh(empty, id) {
   const li = empty.content.firstElementChild.cloneNode(true);
   li.dataset.linje = id;
-  for (const form of li.querySelectorAll("form")) form.action = form.action.replace(/[^/]*(?=\/[^/]*$)/, id);
-  for (const button of li.querySelectorAll("[formaction]")) button.formAction = button.formAction.replace(/[^/]*(?=\/[^/]*$)/, id);
+  for (const name of ["action", "formaction"]) {
+    for (const one of li.querySelectorAll(`[${name}]`)) one.setAttribute(name, one.getAttribute(name).replace(NO_ID, id));
+  }
   return li;
 }
