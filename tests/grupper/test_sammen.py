@@ -43,11 +43,14 @@ def test_when_a_meeting_is_written_at() -> None:
     class Tid:
         begyndt_at: Any = None
         sluttet_at: Any = None
+        minutter = 120
 
     moede, now = Tid(), clock.now()
     assert rules.moede_tilstand(moede, now) == rules.FOER
     moede.begyndt_at = now - timedelta(hours=1)
     assert rules.moede_tilstand(moede, now) == rules.I_GANG
+    assert rules.moede_tilstand(moede, now + timedelta(hours=10)) == rules.I_GANG
+    assert rules.moede_tilstand(moede, now + timedelta(hours=12)) == rules.SLUT  # nobody ended it
     moede.sluttet_at = now
     assert rules.moede_tilstand(moede, now) == rules.SLUT
     assert rules.moede_tilstand(moede, now - timedelta(minutes=1)) == rules.I_GANG

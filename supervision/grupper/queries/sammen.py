@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from supervision import clock
 from supervision.db import db
@@ -109,13 +109,13 @@ def get_tavle(moede: Moede) -> Tavle:
 def find_moede_i_gang(gruppe: Laeringsgruppe) -> Moede | None:
     """The group's meeting that runs now, the last begun if there are two. Load the group by `get_gruppe`."""
     now = clock.now()
-    return db.session.scalar(
+    begun = db.session.scalars(
         select(Moede)
         .where(Moede.gruppe_id == gruppe.id, Moede.aflyst_at.is_(None))
         .where(Moede.begyndt_at <= now, (Moede.sluttet_at.is_(None)) | (Moede.sluttet_at > now))
         .order_by(Moede.begyndt_at.desc(), Moede.id)
-        .limit(1)
     )
+    return next((moede for moede in begun if rules.moede_tilstand(moede, now) == rules.I_GANG), None)
 
 
 def find_forrige_moede(moede: Moede) -> Moede | None:
@@ -131,13 +131,11 @@ def find_forrige_moede(moede: Moede) -> Moede | None:
 
 def list_skrevne_moeder(gruppe: Laeringsgruppe, most: int = 5) -> list[Moede]:
     """The group's held meetings at which something was written together, the newest first."""
-    written = select(SammenNr.moede_id)
-    return list(
-        db.session.scalars(
-            select(Moede)
-            .where(Moede.gruppe_id == gruppe.id, Moede.sluttet_at <= clock.now(), Moede.id.in_(written))
-            .order_by(Moede.start_at.desc(), Moede.id)
-            .limit(most)
-            .options(selectinload(Moede.runde))
-        )
+    now, written = clock.now(), select(SammenNr.moede_id)
+    begun = db.session.scalars(
+        select(Moede)
+        .where(Moede.gruppe_id == gruppe.id, Moede.begyndt_at <= now, Moede.id.in_(written))
+        .order_by(Moede.start_at.desc(), Moede.id)
+        .limit(most + 1)
     )
+    return [moede for moede in begun if rules.moede_tilstand(moede, now) == rules.SLUT][:most]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from supervision import clock
@@ -114,13 +114,12 @@ def list_aabne_men(*, viewer: Person, gruppe: Laeringsgruppe | None = None) -> l
         .join(Moede.gruppe)
         .where(TjekUd.boks == "men", TjekUd.taget_op.is_(None))
         .where(Laeringsgruppe.facilitator_id == viewer.id, Laeringsgruppe.nedlagt_at.is_(None))
-        .where(or_(TjekUd.vist, Moede.sluttet_at <= clock.now()))
         .options(joinedload(TjekUd.moede).joinedload(Moede.gruppe), joinedload(TjekUd.forfatter))
         .order_by(TjekUd.id)
     )
     if gruppe is not None:
         wanted = wanted.where(Moede.gruppe_id == gruppe.id)
-    rows = _sorted(list(db.session.scalars(wanted)))
+    rows = _sorted([row for row in db.session.scalars(wanted) if is_shown(row, row.moede)])
     return sorted(rows, key=lambda row: row.moede.start_at, reverse=True)
 
 

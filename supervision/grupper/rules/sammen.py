@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -70,6 +70,8 @@ GEMT, EGEN_SEDDEL, BEHOLDT, AFVIST, LUKKET = "gemt", "egen_seddel", "beholdt", "
 words are others than those that were taken back; refused; the meeting is not running."""
 
 FOER, I_GANG, SLUT = "foer", "i_gang", "slut"
+GLEMT: Final = timedelta(hours=10)
+"""So long after its time a meeting that nobody ended counts as over."""
 
 IKKE_BEGYNDT: Final = "Mødet er ikke begyndt. I kan skrive, når facilitatoren har begyndt det."
 ER_SLUT: Final = "Mødet er slut. Det, I har skrevet, står, som det var."
@@ -79,8 +81,10 @@ _UNSTORABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class Tid(Protocol):
-    """When a meeting began and ended."""
+    """When a meeting began and ended, and how long it was to last."""
 
+    @property
+    def minutter(self) -> int: ...
     @property
     def begyndt_at(self) -> datetime | None: ...
     @property
@@ -119,7 +123,8 @@ def moede_tilstand(moede: Tid, now: datetime) -> str:
     """FOER, I_GANG or SLUT at the moment."""
     if moede.begyndt_at is None or now < moede.begyndt_at:
         return FOER
-    return I_GANG if moede.sluttet_at is None or now < moede.sluttet_at else SLUT
+    ends = moede.sluttet_at or moede.begyndt_at + timedelta(minutes=moede.minutter) + GLEMT
+    return I_GANG if now < ends else SLUT
 
 
 def check_i_gang(moede: Tid, now: datetime) -> None:
