@@ -12,11 +12,12 @@ from sqlalchemy import func, select
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
-from supervision.demo import egne, modelvisninger, modstand, planche, plenum, principper, sammen, scene, year
+from supervision.demo import egne, modelvisninger, modstand, plenum, principper, sammen, scene, year
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.houses import ADMINISTRATOR, Byen, make_groups, make_people, make_rounds
 from supervision.demo.ids import id_of, numbered
 from supervision.demo.people import BY_KEY, FIGURER
+from supervision.demo.planche import write_together
 from supervision.demo.steps import live
 from supervision.demo.texts import in_house, load_texts
 from supervision.demo.workdays import monday_of
@@ -68,8 +69,8 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     _live_all(byen, vindue, progress)
     principper.retire_principper(byen, vindue.since, vindue.until)
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
-    planche.write_together(byen, first, vindue.since, vindue.until)
     _note_run(byen, vindue)
+    write_together(byen, first, vindue.since, vindue.until)  # at the meetings that were made above
     db.session.commit()
     return True
 
