@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("grupper", __name__)
 
-from supervision.grupper.views import deling, gruppe, ledelse, plenum, runder, sammen, sammen_api, tjek_ud  # noqa: E402, F401  # noqa: E402, F401, I001
+from supervision.grupper.views import deling, gruppe, ledelse, plenum, runder, sammen, sammen_api, tjek_ud  # noqa: E402, F401
