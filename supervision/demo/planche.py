@@ -64,7 +64,8 @@ def write_together(byen: Byen, first: datetime, since: datetime | None, until: d
 def _write(byen: Byen, runde: Rundeplan, moede: Moede) -> None:
     keys = runde.gruppe.medlemmer
     for place, handling in enumerate(_board(byen, runde)):
-        carry_out(moede, [handling], by=byen.people[keys[place % len(keys)]])
+        writer = _owner(runde) if handling.op == rules.JA else keys[place % len(keys)]
+        carry_out(moede, [handling], by=byen.people[writer])
     for place, handling in enumerate(_boxes(runde)):
         by = byen.people[keys[place % len(keys)]]
         carry_out(moede, [handling], by=by, kvittering=_receipt(moede, by))
@@ -85,6 +86,8 @@ def _board(byen: Byen, runde: Rundeplan) -> Iterator[Handling]:
             ejer = byen.people[_owner(runde)]
             chosen = str(ejer.id) if felt == OWNED[0] else rules.ALLE
             yield Handling(rules.EJER, _id(runde, f"ejer-{felt}", 0), seddel=note.seddel, ejer=chosen)
+            if chosen != rules.ALLE:
+                yield Handling(rules.JA, _id(runde, f"ja-{felt}", 0), seddel=note.seddel)
 
 
 def _boxes(runde: Rundeplan) -> Iterator[Handling]:

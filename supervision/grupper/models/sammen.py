@@ -92,6 +92,13 @@ class Seddel(Base):
         """The owner's first name, "alle", or nothing."""
         return "alle" if self.ejer_alle else self.ejer.fornavn if self.ejer else ""
 
+    @property
+    def ejer_saetning(self) -> str:
+        """Who takes it on, or has been asked to; nothing when it is nobody's."""
+        if self.ejer_alle or self.ejer is None:
+            return "Alle tager den" if self.ejer_alle else ""
+        return f"{self.ejer_ord} {'tager den' if self.ejer_ja_at else 'er spurgt'}"
+
 
 class TjekUd(Base):
     """One line of somebody's tjek ud.

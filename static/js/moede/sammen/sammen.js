@@ -55,7 +55,7 @@ function answered({ resultat, fejl }, entry) {
 
 function show() {
   if (board.tilstand || outbox.antal) for (const view of views) view.show();
-  const words = [message, statusWords({ trouble: engine.trouble, sending: engine.sending, outbox })].filter(Boolean).join(" · ");
+  const words = [message, statusWords({ trouble: engine.trouble, sending: engine.sending, outbox, board })].filter(Boolean).join(" · ");
   if (status.textContent !== words) status.textContent = words;
   const began = root.dataset.tilstand === "foer" && board.tilstand === "i_gang";
   if (board.tilstand) root.dataset.tilstand = board.tilstand;

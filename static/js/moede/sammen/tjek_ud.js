@@ -11,7 +11,7 @@ export class TjekUd {
   }
 
   show() {
-    for (const box of this.root.querySelectorAll("[data-boks]")) {
+    for (const box of this.root.querySelectorAll(".felt[data-boks]")) {
       const boks = box.dataset.boks;
       const own = this.board.own(boks, this.outbox.entries);
       const mine = new Set(own.map(({ id }) => id));

@@ -7,9 +7,9 @@ const TROUBLE = {
 };
 
 /** One line: is it with the server, or on this device, or nowhere yet? */
-export function statusWords({ trouble, sending, outbox }) {
+export function statusWords({ trouble, sending, outbox, board }) {
   const n = outbox.antal;
-  if (!n) return trouble === "uden_net" ? "Uden net. Skriv bare videre: Det gemmes på enheden." : trouble ? `${TROUBLE[trouble]}.` : "Gemt";
+  if (!n) return trouble === "uden_net" ? "Uden net. Skriv bare videre: Det gemmes på enheden." : trouble ? `${TROUBLE[trouble]}.` : board.tilstand === "i_gang" ? "Gemt" : "";
   if (outbox.closed) return `Mødet er slut, og ${count(n)} nåede ikke med. Teksten ligger på enheden.`;
   if (!outbox.kept) return `${count(n)} er ikke gemt endnu. Lad siden stå åben, til der er net.`;
   if (trouble === "uden_net") return `Gemt på enheden, sendes, når der er net · ${n} venter`;
