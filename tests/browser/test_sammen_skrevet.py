@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -53,11 +54,18 @@ def save(page: Page) -> None:
     page.locator(".seddel-ret[open]").get_by_role("button", name="Gem").click()
 
 
+def check_paper(screen: Page) -> None:
+    """Planchen is one page of A3, across (1190.6 × 841.9 points)."""
+    printed = screen.pdf(prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", printed)
+    assert [(round(float(w)), round(float(h))) for w, h in boxes] == [(1191, 842)]
+
+
 def status(page: Page, words: str) -> None:
     expect(page.locator("[data-status]")).to_contain_text(words)
 
 
-def test_planchen_is_written_by_three_at_once(live: Any, moede_id: UUID) -> None:
+def test_three_phones_and_a_screen(live: Any, moede_id: UUID) -> None:
     live.expects(NO_NET)
     phones = [at(live.phone_for(who), moede_id, "planche") for who in ("mette", "jonas", "aase")]
     mette, jonas, aase = phones
@@ -112,6 +120,8 @@ def test_planchen_is_written_by_three_at_once(live: Any, moede_id: UUID) -> None
         kept = {seddel.tekst for seddel in db.session.query(Seddel).filter_by(taget=False)}
         assert db.session.get_one(Moede, moede_id).planche_tal == 7
         db.session.remove()
+    check_paper(screen)
+    check_out(live, moede_id, phones, screen)
     assert kept == {
         *texts[1:],
         "Timeout to gange",
@@ -153,9 +163,10 @@ def test_what_was_written_without_a_net_outlives_the_page(live: Any, moede_id: U
     expect(note(leder, "Vi øver timeout")).to_contain_text("Jonas tager den")
 
 
-def test_tjek_ud_from_three_phones(live: Any, moede_id: UUID) -> None:
-    phones = [at(live.phone_for(who), moede_id, "tjek-ud") for who in ("mette", "jonas", "aase")]
-    screen = live.page_for("leder")
+def check_out(live: Any, moede_id: UUID, phones: list[Page], screen: Page) -> None:
+    """Each in their box; nothing is shown before three have sent; one takes theirs back, one keeps theirs."""
+    for phone in phones:
+        at(phone, moede_id, "tjek-ud")
     screen.goto(f"/moeder/{moede_id}/sammen/skaerm?vis=tjek-ud")
     for phone, boks in zip(phones, ("yes", "men", "tak"), strict=True):
         expect(screen.locator("[data-synlige] li")).to_have_count(0)

@@ -349,8 +349,7 @@ def test_named_lines_a_pil_and_a_men_that_is_taken_up(sqlite_app: Flask, sqlite_
     assert "Jeg spørger én gang til" not in jonas.get(side).get_data(as_text=True)
 
 
-def test_the_pages_work_without_scripts(sqlite_app: Flask, sqlite_world: World) -> None:
-    app, world = sqlite_app, sqlite_world
+def test_the_pages_work_without_scripts(app: Flask, world: World) -> None:
     with app.app_context():
         moede = make_moede(world)
         moede_id, gruppe_id = moede.id, moede.gruppe_id

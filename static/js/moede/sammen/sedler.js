@@ -1,9 +1,7 @@
 // The notes of a page: shown, written, put right, taken back. While somebody is putting a note right, what others do to it
 // changes the words above the field, never those in it; the version they saw goes with what they send.
 
-import { lignerCpr } from "../../recorder/cpr.js";
-
-const CPR = "Det ligner et CPR-nummer. Tag det ud, så gemmer vi resten.";
+import { ownerWords, problem } from "./words.js";
 
 export class Sedler {
   /** act(handling, tekst): something was done. */
@@ -12,7 +10,7 @@ export class Sedler {
     root.addEventListener("submit", (event) => this.#submitted(event));
     root.addEventListener("toggle", (event) => this.#opened(event.target), true);
     root.addEventListener("change", ({ target }) => target.matches("[data-ejer]") && this.#owner(target));
-    for (const button of root.querySelectorAll("[data-uden-script]")) button.hidden = true;
+    withoutScript(root);
   }
 
   show() {
@@ -35,7 +33,7 @@ export class Sedler {
     const li = this.empty.content.firstElementChild.cloneNode(true);
     li.dataset.seddel = id;
     for (const form of li.querySelectorAll("form")) form.setAttribute("action", form.getAttribute("action").replace(/[^/]*$/, id));
-    for (const button of li.querySelectorAll("[data-uden-script]")) button.hidden = true;
+    withoutScript(li);
     return li;
   }
 
@@ -108,18 +106,11 @@ export class Sedler {
   }
 }
 
-/** What is wrong with the words, or nothing. The server says the same. */
-export function problem(tekst) {
-  if (!tekst.trim()) return "Sedlen er tom. Skriv et par ord.";
-  return lignerCpr(tekst) ? CPR : "";
-}
-
-function ownerWords(ejer, navn, ja) {
-  if (!ejer) return "";
-  if (ejer === "alle") return "Alle tager den";
-  return ja ? `${navn} tager den` : `${navn} er spurgt`;
-}
-
 function put(element, words) {
   if (element.textContent !== words) element.textContent = words;
+}
+
+/** Buttons that are only there for pages without a script. */
+function withoutScript(root) {
+  for (const button of root.querySelectorAll("[data-uden-script]")) button.hidden = true;
 }

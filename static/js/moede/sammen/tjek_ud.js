@@ -1,6 +1,6 @@
 // Tjek ud on one's own phone: send a line, take it back, see what the group says.
 
-import { problem } from "./sedler.js";
+import { problem } from "./words.js";
 
 const NO_ID = "00000000-0000-0000-0000-000000000000";
 

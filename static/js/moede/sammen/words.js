@@ -1,4 +1,8 @@
-// How it stands, in words. No DOM.
+// How it stands, what is wrong, and who takes something on, in words. No DOM.
+
+import { lignerCpr } from "../../recorder/cpr.js";
+
+const CPR = "Det ligner et CPR-nummer. Tag det ud, så gemmer vi resten.";
 
 const TROUBLE = {
   uden_net: "Uden net",
@@ -19,4 +23,17 @@ export function statusWords({ trouble, sending, outbox, board }) {
 
 function count(n) {
   return n === 1 ? "én ting" : `${n} ting`;
+}
+
+/** What is wrong with a note's words, or nothing. The server says the same. */
+export function problem(tekst) {
+  if (!tekst.trim()) return "Sedlen er tom. Skriv et par ord.";
+  return lignerCpr(tekst) ? CPR : "";
+}
+
+/** Who takes an entry on, or has been asked to; as Seddel.ejer_saetning on the server. */
+export function ownerWords(ejer, navn, ja) {
+  if (!ejer) return "";
+  if (ejer === "alle") return "Alle tager den";
+  return ja ? `${navn} tager den` : `${navn} er spurgt`;
 }
