@@ -29,6 +29,7 @@ from supervision.demo.forloeb import Forloeb
 from supervision.demo.houses import ADMINISTRATOR, Byen, make_groups, make_people, make_rounds
 from supervision.demo.ids import id_of, numbered
 from supervision.demo.people import BY_KEY, FIGURER
+from supervision.demo.planche import write_together
 from supervision.demo.steps import live
 from supervision.demo.texts import in_house, load_texts
 from supervision.demo.workdays import monday_of
@@ -84,6 +85,7 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
     tal.publish_all(vindue.first, vindue.since, vindue.until)
     _note_run(byen, vindue)
+    write_together(byen, first, vindue.since, vindue.until)  # at the meetings that were made above
     db.session.commit()
     return True
 

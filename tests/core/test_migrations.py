@@ -27,11 +27,16 @@ from supervision.feedback.models import Feedback, Refleksion
 from supervision.grupper.models import (
     Laeringsgruppe,
     LedigTid,
+    Moede,
     Parbesoeg,
     Parplan,
     Plenumaftale,
     Runde,
+    SammenHandling,
+    SammenNr,
+    Seddel,
     Supervisionspar,
+    TjekUd,
 )
 from supervision.katalog.models import EgetIndhold, Princip, SkjultOriginal
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
@@ -427,6 +432,26 @@ def fill_pairs() -> None:
     db.session.add(LedigTid(runde_id=runde.id, person_id=two[0], tider=["man_f"], aendret_at=now))
 
 
+def fill_what_is_written_together() -> None:
+    """A group's meeting with a note whose owner has an agreement, its number, and an anonymous line."""
+    fill_principles_and_plenum()
+    gruppe, aftale = db.session.query(Laeringsgruppe).one(), db.session.query(Plenumaftale).first()
+    now = clock.now()
+    moede = Moede(
+        gruppe_id=gruppe.id, start_at=now, indkaldt_at=now, indkaldt_af=gruppe.facilitator_id, begyndt_at=now
+    )
+    db.session.add(moede)
+    db.session.flush()
+    db.session.add_all([SammenNr(moede_id=moede.id, nr=2), SammenHandling(id=uuid4(), moede_id=moede.id)])
+    note = {"moede_id": moede.id, "nr": 2, "oprettet_nr": 1, "plads": 1}
+    db.session.add(Seddel(id=uuid4(), felt="laert", tekst="At vente", **note))
+    owned = Seddel(id=uuid4(), felt="mere", tekst="Timeout", ejer_id=gruppe.facilitator_id, **note)
+    assert aftale is not None
+    owned.plenumaftale_id, owned.ejer_ja_at = aftale.id, now
+    db.session.add(owned)
+    db.session.add(TjekUd(moede_id=moede.id, boks="men", tekst="Æbler", kvittering="a" * 64))
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -442,6 +467,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0012": fill_lines_with_ids,
     "0013": fill_a_line_in_focus,
     "0015": fill_pairs,
+    "0018": fill_what_is_written_together,
     "0022": fill_published_figures,
 }
 """What stands in the database when each migration is undone and made again."""

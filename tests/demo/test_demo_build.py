@@ -183,7 +183,10 @@ def test_a_house_with_principles_and_groups_with_agreements(demo: Flask) -> None
         assert {samtale.forloeb_nr for samtale in samtaler if samtale.emner} == {1, 2, 3, 4, 5, 6}
         for gruppe in db.session.scalars(select(Laeringsgruppe)):
             plenum = list_plenum(gruppe)
-            assert len(plenum.aabne) == 2
+            assert len(plenum.aabne) in (
+                2,
+                4,
+            )  # with what was taken on under lykkes bedre, where there was a meeting
             assert len({aftale.aftalt for aftale in plenum.aabne}) == 1
             assert plenum.fortsat
             assert {aftale.udfald for aftale in plenum.slut} == {"gjort", "droppet"}

@@ -25,10 +25,13 @@ from supervision.grupper.models import (
     Deling,
     Gruppemedlem,
     Laeringsgruppe,
+    Moede,
     Parbesoeg,
     Plenumaftale,
     Runde,
+    Seddel,
     Supervisionspar,
+    TjekUd,
 )
 from supervision.katalog.actions import copy_original
 from supervision.katalog.models import Princip
@@ -100,6 +103,7 @@ def fill(world: World) -> dict[str, Any]:
             skrevet_af=mette,
         )
     )
+    _write_together(ids, world)
     ids["deling_id"] = _add(Deling(punkt_id=ids["punkt_id"], delt_af=mette, gruppe_id=gruppe.id, delt_at=now))
     _add(
         Karantaene(
@@ -150,6 +154,43 @@ def _besoeg(runde_id: UUID, *, fokusperson: UUID, observatoer: UUID, by: UUID) -
     visit = Parbesoeg(nr=1, **two)
     _add(Supervisionspar(runde_id=runde_id, nr=1, dannet_at=now, dannet_af=by, besoeg=[visit]))
     return visit.id
+
+
+def _write_together(ids: dict[str, Any], world: World) -> None:
+    """A meeting of the group that runs, a note, and Mette's "Men"."""
+    now = clock.now()
+    if "moede_id" not in ids:
+        ids["moede_id"] = _add(
+            Moede(
+                gruppe_id=ids["gruppe_id"],
+                start_at=now,
+                indkaldt_at=now,
+                indkaldt_af=world.leder,
+                begyndt_at=now,
+            )
+        )
+    moede_id = ids["moede_id"]
+    ids["seddel_id"] = _add(
+        Seddel(
+            id=uuid4(),
+            moede_id=moede_id,
+            felt="proevet",
+            tekst="kanarie-seddel",
+            nr=1,
+            oprettet_nr=1,
+            plads=1,
+        )
+    )
+    ids["tjek_ud_id"] = _add(
+        TjekUd(
+            moede_id=moede_id,
+            boks="men",
+            tekst="kanarie-men",
+            forfatter_id=world.mette,
+            kvittering="a" * 64,
+            vist=True,
+        )
+    )
 
 
 def _add(row: Any) -> UUID:

@@ -11,6 +11,7 @@ from supervision.grupper.models.grupper import (
 )
 from supervision.grupper.models.moeder import Moede
 from supervision.grupper.models.par import LedigTid, Parbesoeg, Parplan, Supervisionspar
+from supervision.grupper.models.sammen import SammenHandling, SammenNr, Seddel, TjekUd
 
 __all__ = [
     "Deling",
@@ -22,5 +23,9 @@ __all__ = [
     "Parplan",
     "Plenumaftale",
     "Runde",
+    "SammenHandling",
+    "SammenNr",
+    "Seddel",
     "Supervisionspar",
+    "TjekUd",
 ]

@@ -15,4 +15,7 @@ from supervision.grupper.views import (  # noqa: E402, F401
     pil,
     plenum,
     runder,
+    sammen,
+    sammen_api,
+    tjek_ud,
 )

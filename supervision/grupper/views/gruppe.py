@@ -11,6 +11,7 @@ from supervision import clock
 from supervision.access import viewer
 from supervision.db import commits
 from supervision.grupper import actions, queries, rules
+from supervision.grupper.queries import sammen
 from supervision.grupper.views import blueprint
 from supervision.personer.rules import TEAMLEDER
 
@@ -44,6 +45,8 @@ def laeringsgruppe(gruppe_id: UUID) -> str:
         medlemmer=queries.list_medlemmer(found),
         delte=queries.list_delt_med_gruppe(found),
         plenum=queries.list_plenum(found),
+        moede_i_gang=sammen.find_moede_i_gang(found),
+        skrevne=sammen.list_skrevne_moeder(found),
         leads=found.facilitator_id == viewer().id,
         may_create=viewer().har_rolle(TEAMLEDER),
         today=clock.today(),
