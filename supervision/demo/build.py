@@ -12,7 +12,18 @@ from sqlalchemy import func, select
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
-from supervision.demo import egne, modelvisninger, modstand, plenum, principper, sammen, scene, year
+from supervision.demo import (
+    egne,
+    manualer,
+    modelvisninger,
+    modstand,
+    plenum,
+    principper,
+    runder,
+    sammen,
+    scene,
+    year,
+)
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.houses import ADMINISTRATOR, Byen, make_groups, make_people, make_rounds
 from supervision.demo.ids import id_of, numbered
@@ -66,6 +77,8 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     egne.make_egne(byen, vindue.first)
     _draw_pile(byen, vindue)
     _live_all(byen, vindue, progress)
+    runder.live_rounds(byen, first, vindue.since, vindue.until)
+    manualer.write_manualer(byen, first, vindue.since, vindue.until)
     principper.retire_principper(byen, vindue.since, vindue.until)
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
     _note_run(byen, vindue)

@@ -12,28 +12,53 @@ from supervision.grupper.actions.grupper import (
     remove_medlem,
     rename_gruppe,
 )
+from supervision.grupper.actions.hjemmeopgaver import (
+    change_hjemmeopgave,
+    create_hjemmeopgave,
+    end_hjemmeopgave,
+    link_kontrakt,
+    unlink_kontrakt,
+)
+from supervision.grupper.actions.manual import (
+    confirm_read,
+    delete_manualkladde,
+    publish_manual,
+    save_manualkladde,
+)
 from supervision.grupper.actions.plenum import (
     create_plenumaftale,
     delete_plenumaftale,
     mark_plenumaftale,
     rewrite_plenumaftale,
 )
+from supervision.grupper.actions.pligter import choose_pligter, say_pligter
 from supervision.grupper.actions.runder import change_runde, create_runde
 
 __all__ = [
     "add_medlem",
+    "change_hjemmeopgave",
     "change_runde",
+    "choose_pligter",
     "close_gruppe",
+    "confirm_read",
     "create_gruppe",
+    "create_hjemmeopgave",
     "create_plenumaftale",
     "create_runde",
+    "delete_manualkladde",
     "delete_plenumaftale",
+    "end_hjemmeopgave",
     "hand_over_facilitator",
     "leave_gruppe",
+    "link_kontrakt",
     "mark_plenumaftale",
+    "publish_manual",
     "remove_medlem",
     "rename_gruppe",
     "rewrite_plenumaftale",
+    "save_manualkladde",
+    "say_pligter",
     "share_points",
+    "unlink_kontrakt",
     "withdraw_deling",
 ]

@@ -14,16 +14,25 @@ from supervision.grupper.forms.grupper import (
     person_choices,
     show_problem,
 )
+from supervision.grupper.forms.manual import LaestForm, ManualForm, UdgivForm
+from supervision.grupper.forms.runder import HjemmeopgaveForm, KnytForm, MinRundeForm, PligterForm
 
 __all__ = [
     "DATE_FORMATS",
     "DelForm",
     "FacilitatorForm",
     "GruppeForm",
+    "HjemmeopgaveForm",
+    "KnytForm",
+    "LaestForm",
     "MaerkeForm",
+    "ManualForm",
     "MedlemForm",
+    "MinRundeForm",
     "PlenumaftaleForm",
+    "PligterForm",
     "RundeForm",
+    "UdgivForm",
     "person_choices",
     "show_problem",
 ]

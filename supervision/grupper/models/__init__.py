@@ -9,13 +9,20 @@ from supervision.grupper.models.grupper import (
     Plenumaftale,
     Runde,
 )
+from supervision.grupper.models.manual import Manual, ManualLaest
 from supervision.grupper.models.moeder import Moede
+from supervision.grupper.models.runder import Hjemmeopgave, HjemmeopgaveKontrakt, Pligtsagt
 
 __all__ = [
     "Deling",
     "Gruppemedlem",
+    "Hjemmeopgave",
+    "HjemmeopgaveKontrakt",
     "Laeringsgruppe",
+    "Manual",
+    "ManualLaest",
     "Moede",
     "Plenumaftale",
+    "Pligtsagt",
     "Runde",
 ]

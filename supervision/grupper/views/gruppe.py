@@ -11,7 +11,9 @@ from supervision import clock
 from supervision.access import viewer
 from supervision.db import commits
 from supervision.grupper import actions, queries, rules
+from supervision.grupper.models import Laeringsgruppe
 from supervision.grupper.views import blueprint
+from supervision.personer.models import Person
 from supervision.personer.rules import TEAMLEDER
 
 
@@ -34,13 +36,18 @@ def gruppe() -> Response | str:
 def laeringsgruppe(gruppe_id: UUID) -> str:
     """What was agreed last time, its round as a quiet board, what members have put on the table, and who is in it."""
     found = queries.get_gruppe(gruppe_id, viewer=viewer())
-    runde = rules.find_runde_at_vise(found.runder, clock.today())
+    runde, medlemmer = rules.find_runde_at_vise(found.runder, clock.today()), queries.list_medlemmer(found)
+    tavle = queries.list_tavle(found, runde) if runde else []
     return render_template(
         "grupper/laeringsgruppe.html",
         gruppe=found,
         runde=runde,
-        tavle=queries.list_tavle(found, runde) if runde else [],
-        medlemmer=queries.list_medlemmer(found),
+        tavle=tavle,
+        sagt_ja=queries.list_sagt_ja(runde, tavle) if runde else [],
+        opgaver=queries.list_hjemmeopgaver(runde) if runde else [],
+        medlemmer=medlemmer,
+        graenser=_graenser(found, medlemmer),
+        rules=rules,
         delte=queries.list_delt_med_gruppe(found),
         plenum=queries.list_plenum(found),
         leads=found.facilitator_id == viewer().id,
@@ -57,3 +64,10 @@ def forlad_gruppe(gruppe_id: UUID) -> Response:
     actions.leave_gruppe(found, by=viewer())
     flash(f"Du er ude af gruppen {found.navn}. Det, du havde delt med den, er trukket tilbage.", "success")
     return redirect(url_for("grupper.gruppe"), 303)
+
+
+def _graenser(gruppe: Laeringsgruppe, medlemmer: list[Person]) -> str | None:
+    """For the facilitator: how many have read the limits of the role. None for everybody else."""
+    if gruppe.facilitator_id != viewer().id or not medlemmer:
+        return None
+    return rules.laest_ord(queries.count_laest(medlemmer), len(medlemmer))

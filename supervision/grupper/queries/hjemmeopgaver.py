@@ -1,0 +1,149 @@
+"""Reading hjemmeopgaver: for those in the group now. Of a linked kontrakt the two names and how far they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import time, timedelta
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from supervision import clock
+from supervision.aftaler.models import FeedbackKontrakt, Samtale
+from supervision.danish import sorteringsnoegle
+from supervision.db import db
+from supervision.feedback.models import Feedback
+from supervision.grupper import rules
+from supervision.grupper.models import Hjemmeopgave, HjemmeopgaveKontrakt, Laeringsgruppe, Runde
+from supervision.grupper.queries.grupper import seen_by
+from supervision.observationer.models import Observation
+from supervision.personer.models import Person
+from supervision.problems import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Par:
+    """A pair that linked a kontrakt. navne: both, by name, whoever was observed. egen: the viewer is in it."""
+
+    id: UUID
+    navne: tuple[str, str]
+    status: str
+    egen: bool
+
+
+def list_hjemmeopgaver(runde: Runde) -> list[Hjemmeopgave]:
+    """All of a round, the nearest deadline first. Load the round by its group."""
+    wanted = select(Hjemmeopgave).where(Hjemmeopgave.runde_id == runde.id)
+    return list(
+        db.session.scalars(wanted.order_by(Hjemmeopgave.frist, Hjemmeopgave.oprettet_at, Hjemmeopgave.id))
+    )
+
+
+def list_aabne_i(runde_ids: Collection[UUID]) -> list[Hjemmeopgave]:
+    """What is to be done now in these rounds, the nearest deadline first. One query, and none without a round."""
+    if not runde_ids:
+        return []
+    wanted = (
+        select(Hjemmeopgave)
+        .where(Hjemmeopgave.runde_id.in_(runde_ids), Hjemmeopgave.afsluttet_at.is_(None))
+        .where(Hjemmeopgave.frist >= clock.today())
+        .order_by(Hjemmeopgave.frist, Hjemmeopgave.oprettet_at, Hjemmeopgave.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def get_hjemmeopgave(hjemmeopgave_id: UUID, *, viewer: Person, hold: bool = False) -> Hjemmeopgave:
+    """One of a group that the viewer is in or facilitates now, with its round and group. Raises NotFound.
+
+    hold: keep the row until the commit.
+    """
+    wanted = (
+        select(Hjemmeopgave)
+        .join(Hjemmeopgave.runde)
+        .join(Runde.gruppe)
+        .where(Hjemmeopgave.id == hjemmeopgave_id, seen_by(viewer))
+        .options(joinedload(Hjemmeopgave.runde).joinedload(Runde.gruppe))
+    )
+    if hold:
+        wanted = wanted.with_for_update(of=Hjemmeopgave).execution_options(populate_existing=True)
+    found = db.session.scalar(wanted)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_hjemmeopgave_to_lead(hjemmeopgave_id: UUID, *, viewer: Person, hold: bool = False) -> Hjemmeopgave:
+    """As `get_hjemmeopgave`, for the facilitator alone. Raises NotFound, for members too."""
+    found = get_hjemmeopgave(hjemmeopgave_id, viewer=viewer, hold=hold)
+    if found.runde.gruppe.facilitator_id != viewer.id:
+        raise NotFound
+    return found
+
+
+def get_knyttet(knyttet_id: UUID, *, viewer: Person) -> HjemmeopgaveKontrakt:
+    """A link of one of the viewer's own kontrakter, whichever of the two made it. Raises NotFound."""
+    found = db.session.scalar(
+        select(HjemmeopgaveKontrakt)
+        .join(HjemmeopgaveKontrakt.kontrakt)
+        .where(HjemmeopgaveKontrakt.id == knyttet_id)
+        .where(
+            or_(FeedbackKontrakt.fokusperson_id == viewer.id, FeedbackKontrakt.observatoer_id == viewer.id)
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_par(opgave: Hjemmeopgave, *, viewer: Person) -> list[Par]:
+    """The pairs that linked a kontrakt, sorted by name; only while both are in the group and it is not withdrawn."""
+    inside = people_inside(opgave.runde.gruppe)
+    rows = db.session.execute(
+        select(HjemmeopgaveKontrakt, Observation.afsluttet_at, Feedback.sendt_at)
+        .join(HjemmeopgaveKontrakt.kontrakt)
+        .outerjoin(Observation, Observation.kontrakt_id == FeedbackKontrakt.id)
+        .outerjoin(Feedback, Feedback.observation_id == Observation.id)
+        .where(HjemmeopgaveKontrakt.hjemmeopgave_id == opgave.id, FeedbackKontrakt.trukket_at.is_(None))
+        .options(
+            joinedload(HjemmeopgaveKontrakt.kontrakt).joinedload(FeedbackKontrakt.fokusperson),
+            joinedload(HjemmeopgaveKontrakt.kontrakt).joinedload(FeedbackKontrakt.observatoer),
+        )
+    )
+    found = []
+    for knyttet, ended, sent in rows:
+        people = (knyttet.kontrakt.fokusperson, knyttet.kontrakt.observatoer)
+        if {person.id for person in people} <= inside:
+            first, second = sorted((person.navn for person in people), key=sorteringsnoegle)
+            status = rules.status(holdt=ended is not None, feedback=sent is not None)
+            found.append(Par(knyttet.id, (first, second), status, viewer in people))
+    return sorted(found, key=lambda par: (*map(sorteringsnoegle, par.navne), par.id))
+
+
+def list_mulige_kontrakter(opgave: Hjemmeopgave, *, viewer: Person) -> list[FeedbackKontrakt]:
+    """The viewer's own in the days of the round with somebody who is in the group, that are not linked to it yet."""
+    runde, inside = opgave.runde, people_inside(opgave.runde.gruppe)
+    linked = select(HjemmeopgaveKontrakt.kontrakt_id).where(HjemmeopgaveKontrakt.hjemmeopgave_id == opgave.id)
+    found = db.session.scalars(
+        select(FeedbackKontrakt)
+        .join(FeedbackKontrakt.samtale)
+        .where(
+            or_(FeedbackKontrakt.fokusperson_id == viewer.id, FeedbackKontrakt.observatoer_id == viewer.id)
+        )
+        .where(FeedbackKontrakt.trukket_at.is_(None), FeedbackKontrakt.id.not_in(linked))
+        .where(Samtale.starter_at >= clock.from_local(runde.fra, time.min))
+        .where(Samtale.starter_at < clock.from_local(runde.til + timedelta(days=1), time.min))
+        .options(
+            joinedload(FeedbackKontrakt.samtale),
+            joinedload(FeedbackKontrakt.fokusperson),
+            joinedload(FeedbackKontrakt.observatoer),
+        )
+        .order_by(Samtale.starter_at, FeedbackKontrakt.id)
+    )
+    return [one for one in found if {one.fokusperson_id, one.observatoer_id} <= inside]
+
+
+def people_inside(gruppe: Laeringsgruppe) -> set[UUID]:
+    """Who is in the group now, its facilitator among them."""
+    return {m.person_id for m in gruppe.medlemmer if m.ud_at is None} | {gruppe.facilitator_id}
