@@ -1,4 +1,4 @@
-"""What happens in the rounds beside the samtaler: hjemmeopgaver with the pairs on them, and what each says of their own."""
+"""What happens in the rounds beside the samtaler: hjemmeopgaver with their pairs, and what each says themselves."""
 
 from __future__ import annotations
 

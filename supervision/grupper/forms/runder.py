@@ -46,8 +46,8 @@ class MinRundeForm(Form):
 class PligterForm(Form):
     """Which duties a round asks for; all that are not ticked are left out."""
 
-    medlem = Valg("Medlemmerne", choices=[(one.kode, one.egne_ord) for one in MEDLEM])
-    facilitator = Valg("Facilitatoren", choices=[(one.kode, one.egne_ord) for one in FACILITATOR])
+    medlem = Valg("Medlemmerne", choices=[(one.kode, one.at) for one in MEDLEM])
+    facilitator = Valg("Facilitatoren", choices=[(one.kode, one.at) for one in FACILITATOR])
 
     @property
     def uden(self) -> list[str]:

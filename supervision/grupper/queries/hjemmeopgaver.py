@@ -34,11 +34,14 @@ class Par:
 
 
 def list_hjemmeopgaver(runde: Runde) -> list[Hjemmeopgave]:
-    """All of a round, the nearest deadline first. Load the round by its group."""
+    """All of a round: what is to be done, the nearest deadline first, then what is over, the last first."""
     wanted = select(Hjemmeopgave).where(Hjemmeopgave.runde_id == runde.id)
-    return list(
+    found = list(
         db.session.scalars(wanted.order_by(Hjemmeopgave.frist, Hjemmeopgave.oprettet_at, Hjemmeopgave.id))
     )
+    today = clock.today()
+    aabne = [opgave for opgave in found if rules.er_aaben(opgave, today)]
+    return [*aabne, *(opgave for opgave in reversed(found) if opgave not in aabne)]
 
 
 def list_aabne_i(runde_ids: Collection[UUID]) -> list[Hjemmeopgave]:
@@ -122,7 +125,10 @@ def list_par(opgave: Hjemmeopgave, *, viewer: Person) -> list[Par]:
 
 
 def list_mulige_kontrakter(opgave: Hjemmeopgave, *, viewer: Person) -> list[FeedbackKontrakt]:
-    """The viewer's own in the days of the round with somebody who is in the group, that are not linked to it yet."""
+    """The viewer's own in the days of the round with somebody who is in the group, that are not linked to it yet.
+
+    What is to come first, in the order of the clock; then what was, the last first.
+    """
     runde, inside = opgave.runde, people_inside(opgave.runde.gruppe)
     linked = select(HjemmeopgaveKontrakt.kontrakt_id).where(HjemmeopgaveKontrakt.hjemmeopgave_id == opgave.id)
     found = db.session.scalars(
@@ -141,7 +147,9 @@ def list_mulige_kontrakter(opgave: Hjemmeopgave, *, viewer: Person) -> list[Feed
         )
         .order_by(Samtale.starter_at, FeedbackKontrakt.id)
     )
-    return [one for one in found if {one.fokusperson_id, one.observatoer_id} <= inside]
+    possible = [one for one in found if {one.fokusperson_id, one.observatoer_id} <= inside]
+    coming = [one for one in possible if one.samtale.starter_at >= clock.now()]
+    return [*coming, *(one for one in reversed(possible) if one not in coming)]
 
 
 def people_inside(gruppe: Laeringsgruppe) -> set[UUID]:

@@ -33,39 +33,59 @@ class Runde(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pligt:
-    """ord: the mark. egne_ord: what one says yes to. siges: one may say so oneself. kerne: one of the three marks."""
+    """ord: the mark. at: what the round asks one to do. egne_ord: what one says yes to.
+
+    siges: one may say so oneself. kerne: one of the three marks.
+    """
 
     kode: str
     ord: str
+    at: str
     egne_ord: str
     siges: bool = True
     kerne: bool = False
 
 
 MEDLEM: Final = (
-    Pligt("planlagt", "planlagt sin træning", "Jeg har planlagt, hvad jeg vil træne, og i hvilke samtaler"),
-    Pligt("oevet", "trænet i samtaler", "Jeg har trænet det i mine egne samtaler"),
+    Pligt(
+        "planlagt",
+        "planlagt sin træning",
+        "planlægge, hvad man vil træne",
+        "Jeg har planlagt, hvad jeg vil træne, og i hvilke samtaler",
+    ),
+    Pligt(
+        "oevet", "trænet i samtaler", "træne det i egne samtaler", "Jeg har trænet det i mine egne samtaler"
+    ),
     Pligt(
         "observeret",
         "observeret",
-        "Jeg har haft en kollega eller min teamleder med til mindst én samtale og fået feedback",
+        "blive observeret mindst én gang",
+        "Jeg har haft en kollega eller min teamleder med til mindst én samtale",
         siges=False,
         kerne=True,
     ),
     Pligt(
         "har_observeret",
         "har observeret",
-        "Jeg har været med til mindst én kollegas samtale og givet feedback",
+        "observere en kollega mindst én gang",
+        "Jeg har været med til mindst én kollegas samtale",
         siges=False,
         kerne=True,
     ),
     Pligt(
         "metoder",
         "brugt feedback-metoderne",
+        "bruge feedback-metoderne",
         "Jeg har brugt feedback-metoderne, da jeg gav eller fik feedback",
     ),
-    Pligt("logbog", "ført logbog", "Jeg har ført min logbog"),
-    Pligt("moede", "møde", "Jeg har været med til læringsgruppens møde på to timer", kerne=True),
+    Pligt("logbog", "ført logbog", "føre logbog", "Jeg har ført min logbog"),
+    Pligt(
+        "moede",
+        "møde",
+        "være med til mødet på to timer",
+        "Jeg har været med til læringsgruppens møde på to timer",
+        kerne=True,
+    ),
 )
 """What a round asks of a medarbejder."""
 
@@ -73,31 +93,43 @@ FACILITATOR: Final = (
     Pligt(
         "rolle",
         "planlagt sin facilitatorrolle",
+        "planlægge, hvordan rollen som facilitator skal trænes",
         "Jeg har planlagt, hvordan jeg vil træne rollen som facilitator",
     ),
     Pligt(
-        "fokus", "holdt fokus på runden", "Jeg har holdt fokus på aktionslæringen i teamet og i afdelingen"
+        "fokus",
+        "holdt fokus på runden",
+        "holde fokus på aktionslæringen i teamet og afdelingen",
+        "Jeg har holdt fokus på aktionslæringen i teamet og i afdelingen",
     ),
     Pligt(
         "leder",
         "talt med sin egen leder",
+        "tale med sin nærmeste leder om rollen og om opbakning",
         "Jeg har talt med min nærmeste leder om, hvorfor det er vigtigt, om min rolle og om opbakning",
     ),
     Pligt(
         "f_har_observeret",
         "har observeret",
-        "Jeg har været med til mindst én medarbejders samtale og givet feedback",
+        "observere mindst én gang",
+        "Jeg har været med til mindst én medarbejders samtale",
         siges=False,
         kerne=True,
     ),
-    Pligt("f_metoder", "brugt feedback-metoderne", "Jeg har brugt feedback-metoderne, da jeg gav feedback"),
+    Pligt(
+        "f_metoder",
+        "brugt feedback-metoderne",
+        "bruge feedback-metoderne",
+        "Jeg har brugt feedback-metoderne, da jeg gav feedback",
+    ),
     Pligt(
         "indkaldt",
-        "mødet indkaldt",
+        "indkaldt",
+        "planlægge og indkalde til mødet på to timer",
         "Jeg har planlagt og indkaldt til læringsgruppens møde på to timer",
         kerne=True,
     ),
-    Pligt("ledet", "mødet holdt", "Jeg har ledet mødet som facilitator", kerne=True),
+    Pligt("ledet", "ledet mødet", "lede mødet", "Jeg har ledet mødet som facilitator", kerne=True),
 )
 """What a round asks of the teamleder who facilitates it. No code is in both lists, so each can be left out alone."""
 
