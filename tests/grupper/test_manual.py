@@ -254,6 +254,8 @@ def test_the_way_through_the_pages(sqlite_app: Flask, sqlite_world: World) -> No
             actions.add_medlem(gruppe, person=person(new), by=person(world.leder))
     assert "1 af 5 har læst grænserne for rollen" in leder.get(group).get_data(as_text=True)
     assert "har læst grænserne for rollen." not in mette.get(group).get_data(as_text=True)
+    assert "Du har læst grænserne" in mette.get(group).get_data(as_text=True)
+    assert "Du har ikke bekræftet grænserne" in leder.get(group).get_data(as_text=True)
 
     with app.app_context():
         manual_id = db.session.query(Manual.id).scalar()

@@ -10,20 +10,28 @@ from supervision import clock, history
 from supervision.db import db
 from supervision.grupper import rules
 from supervision.grupper.models import Pligtsagt, Runde
+from supervision.grupper.queries import pligter_fortalt
 from supervision.personer.models import Person
 from supervision.problems import NotAllowed
 
 
 def say_pligter(runde: Runde, *, sagt: Collection[str], by: Person) -> None:
-    """Say yes to these duties of the round and to no other. `by` is in the group. The same again changes nothing.
+    """Say yes to these duties and to none of the others that one is asked. `by` is in the group, and is held.
 
-    Raises RuleBroken. Two presses at once: `runde.gruppe` is held.
+    What the round does not ask (any more), or what something else tells already, stands as it was. The same again
+    changes nothing. Raises RuleBroken.
     """
-    wanted = rules.check_sagt(runde, sagt, clock.today(), leads=runde.gruppe.facilitator_id == by.id)
+    leads = runde.gruppe.facilitator_id == by.id
+    wanted = rules.check_sagt(runde, sagt, clock.today(), leads=leads)
+    told = pligter_fortalt(runde, by.id)
+    asked = {one.kode for one in rules.pligter_i(runde, leads=leads) if one.siges and one.kode not in told}
     rows = db.session.scalars(
-        select(Pligtsagt).where(Pligtsagt.runde_id == runde.id, Pligtsagt.person_id == by.id)
+        select(Pligtsagt).where(
+            Pligtsagt.runde_id == runde.id, Pligtsagt.person_id == by.id, Pligtsagt.pligt.in_(asked)
+        )
     )
     stands = {row.pligt: row for row in rows}
+    wanted &= asked
     for pligt in sorted(wanted - stands.keys()):
         row = Pligtsagt(runde_id=runde.id, person_id=by.id, pligt=pligt, sagt_at=clock.now())
         db.session.add(row)

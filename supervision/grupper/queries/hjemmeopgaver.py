@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import time, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from supervision import clock
@@ -22,15 +23,18 @@ from supervision.observationer.models import Observation
 from supervision.personer.models import Person
 from supervision.problems import NotFound
 
+_TWO = (
+    joinedload(HjemmeopgaveKontrakt.kontrakt).joinedload(FeedbackKontrakt.fokusperson),
+    joinedload(HjemmeopgaveKontrakt.kontrakt).joinedload(FeedbackKontrakt.observatoer),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Par:
-    """A pair that linked a kontrakt. navne: both, by name, whoever was observed. egen: the viewer is in it."""
+    """A pair that linked a kontrakt. navne: both, by name, whoever was observed. status: of what is furthest."""
 
-    id: UUID
     navne: tuple[str, str]
     status: str
-    egen: bool
 
 
 def list_hjemmeopgaver(runde: Runde) -> list[Hjemmeopgave]:
@@ -91,17 +95,18 @@ def get_knyttet(knyttet_id: UUID, *, viewer: Person) -> HjemmeopgaveKontrakt:
         select(HjemmeopgaveKontrakt)
         .join(HjemmeopgaveKontrakt.kontrakt)
         .where(HjemmeopgaveKontrakt.id == knyttet_id)
-        .where(
-            or_(FeedbackKontrakt.fokusperson_id == viewer.id, FeedbackKontrakt.observatoer_id == viewer.id)
-        )
+        .where(_own(viewer))
     )
     if found is None:
         raise NotFound
     return found
 
 
-def list_par(opgave: Hjemmeopgave, *, viewer: Person) -> list[Par]:
-    """The pairs that linked a kontrakt, sorted by name; only while both are in the group and it is not withdrawn."""
+def list_par(opgave: Hjemmeopgave) -> list[Par]:
+    """The pairs that linked a kontrakt, each once, sorted by name; only while both are in the group.
+
+    Load the task by `get_hjemmeopgave`. A kontrakt that was withdrawn is none.
+    """
     inside = people_inside(opgave.runde.gruppe)
     rows = db.session.execute(
         select(HjemmeopgaveKontrakt, Observation.afsluttet_at, Feedback.sendt_at)
@@ -109,19 +114,33 @@ def list_par(opgave: Hjemmeopgave, *, viewer: Person) -> list[Par]:
         .outerjoin(Observation, Observation.kontrakt_id == FeedbackKontrakt.id)
         .outerjoin(Feedback, Feedback.observation_id == Observation.id)
         .where(HjemmeopgaveKontrakt.hjemmeopgave_id == opgave.id, FeedbackKontrakt.trukket_at.is_(None))
-        .options(
-            joinedload(HjemmeopgaveKontrakt.kontrakt).joinedload(FeedbackKontrakt.fokusperson),
-            joinedload(HjemmeopgaveKontrakt.kontrakt).joinedload(FeedbackKontrakt.observatoer),
+        .options(*_TWO)
+    )
+    people: dict[frozenset[UUID], tuple[Person, Person]] = {}
+    reached: dict[frozenset[UUID], list[tuple[bool, bool]]] = defaultdict(list)
+    for knyttet, ended, sent in rows:
+        two = (knyttet.kontrakt.fokusperson, knyttet.kontrakt.observatoer)
+        ids = frozenset(person.id for person in two)
+        if ids <= inside:
+            people[ids] = two
+            reached[ids].append((ended is not None, sent is not None))
+    found = [Par(_by_name(two), rules.laengst(reached[ids])) for ids, two in people.items()]
+    return sorted(found, key=lambda par: [sorteringsnoegle(navn) for navn in par.navne])
+
+
+def list_egne_knyttede(opgave: Hjemmeopgave, *, viewer: Person) -> list[HjemmeopgaveKontrakt]:
+    """The links of the viewer's own kontrakter, whichever of the two made them, in the order of the clock."""
+    return list(
+        db.session.scalars(
+            select(HjemmeopgaveKontrakt)
+            .join(HjemmeopgaveKontrakt.kontrakt)
+            .join(FeedbackKontrakt.samtale)
+            .where(HjemmeopgaveKontrakt.hjemmeopgave_id == opgave.id, FeedbackKontrakt.trukket_at.is_(None))
+            .where(_own(viewer))
+            .options(*_TWO, joinedload(HjemmeopgaveKontrakt.kontrakt).joinedload(FeedbackKontrakt.samtale))
+            .order_by(Samtale.starter_at, HjemmeopgaveKontrakt.id)
         )
     )
-    found = []
-    for knyttet, ended, sent in rows:
-        people = (knyttet.kontrakt.fokusperson, knyttet.kontrakt.observatoer)
-        if {person.id for person in people} <= inside:
-            first, second = sorted((person.navn for person in people), key=sorteringsnoegle)
-            status = rules.status(holdt=ended is not None, feedback=sent is not None)
-            found.append(Par(knyttet.id, (first, second), status, viewer in people))
-    return sorted(found, key=lambda par: (*map(sorteringsnoegle, par.navne), par.id))
 
 
 def list_mulige_kontrakter(opgave: Hjemmeopgave, *, viewer: Person) -> list[FeedbackKontrakt]:
@@ -134,9 +153,7 @@ def list_mulige_kontrakter(opgave: Hjemmeopgave, *, viewer: Person) -> list[Feed
     found = db.session.scalars(
         select(FeedbackKontrakt)
         .join(FeedbackKontrakt.samtale)
-        .where(
-            or_(FeedbackKontrakt.fokusperson_id == viewer.id, FeedbackKontrakt.observatoer_id == viewer.id)
-        )
+        .where(_own(viewer))
         .where(FeedbackKontrakt.trukket_at.is_(None), FeedbackKontrakt.id.not_in(linked))
         .where(Samtale.starter_at >= clock.from_local(runde.fra, time.min))
         .where(Samtale.starter_at < clock.from_local(runde.til + timedelta(days=1), time.min))
@@ -155,3 +172,12 @@ def list_mulige_kontrakter(opgave: Hjemmeopgave, *, viewer: Person) -> list[Feed
 def people_inside(gruppe: Laeringsgruppe) -> set[UUID]:
     """Who is in the group now, its facilitator among them."""
     return {m.person_id for m in gruppe.medlemmer if m.ud_at is None} | {gruppe.facilitator_id}
+
+
+def _own(viewer: Person) -> ColumnElement[bool]:
+    return or_(FeedbackKontrakt.fokusperson_id == viewer.id, FeedbackKontrakt.observatoer_id == viewer.id)
+
+
+def _by_name(two: tuple[Person, Person]) -> tuple[str, str]:
+    first, second = sorted((person.navn for person in two), key=sorteringsnoegle)
+    return first, second

@@ -114,7 +114,7 @@ def _af_samtaler(runde: Runde, people: Sequence[UUID]) -> Gjort:
 
 
 def _af_moeder(runde: Runde, people: Sequence[UUID]) -> Gjort:
-    """Whoever called a meeting of the round that was not cancelled; and who leads the group, when one has begun."""
+    """Whoever called a meeting of the round that was not cancelled; when it has begun, they have led it too."""
     begins, ends = _days(runde.fra, runde.til)
     in_round = or_(
         Moede.runde_id == runde.id,
@@ -126,7 +126,7 @@ def _af_moeder(runde: Runde, people: Sequence[UUID]) -> Gjort:
         )
     ).all()
     told = [(called_by, "indkaldt") for called_by, _ in found]
-    told += [(runde.gruppe.facilitator_id, "ledet") for _, begun in found if begun is not None]
+    told += [(called_by, "ledet") for called_by, begun in found if begun is not None]
     return _by_person((person_id, kode) for person_id, kode in told if person_id in people)
 
 

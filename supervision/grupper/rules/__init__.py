@@ -34,7 +34,7 @@ from supervision.grupper.rules.hjemmeopgaver import (
     check_kan_knyttes,
     check_not_afsluttet,
     er_aaben,
-    status,
+    laengst,
 )
 from supervision.grupper.rules.manual import STANDARD, check_manual, laest_ord
 from supervision.grupper.rules.pligter import (
@@ -85,11 +85,11 @@ __all__ = [
     "find_runde_at_vise",
     "find_runde_paa",
     "kerne_marks",
+    "laengst",
     "laest_ord",
     "may_rewrite",
     "may_say",
     "pligter_i",
     "sagt_ja",
     "slutter_snart",
-    "status",
 ]

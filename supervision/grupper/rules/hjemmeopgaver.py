@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Protocol
@@ -79,9 +79,15 @@ def check_not_afsluttet(opgave: Opgave) -> None:
         raise RuleBroken("Opgaven er afsluttet. Derfor står den, som den var.")
 
 
-def status(*, holdt: bool, feedback: bool) -> str:
-    """How far a pair is: never what was seen or written."""
-    return FEEDBACK if feedback else HOLDT if holdt else PLANLAGT
+def laengst(knyttede: Iterable[tuple[bool, bool]]) -> str:
+    """How far a pair is with the kontrakt that is furthest: never how many they have, or what was seen or written.
+
+    knyttede: (held, feedback sent) of each kontrakt that the pair linked, at least one.
+    """
+    each = list(knyttede)
+    if any(sent for _, sent in each):
+        return FEEDBACK
+    return HOLDT if any(held for held, _ in each) else PLANLAGT
 
 
 def check_kan_knyttes(par: Sequence[UUID], inside: Collection[UUID]) -> None:

@@ -66,8 +66,10 @@ def forlad_gruppe(gruppe_id: UUID) -> Response:
     return redirect(url_for("grupper.gruppe"), 303)
 
 
-def _graenser(gruppe: Laeringsgruppe, medlemmer: list[Person]) -> str | None:
-    """For the facilitator: how many have read the limits of the role. None for everybody else."""
+def _graenser(gruppe: Laeringsgruppe, medlemmer: list[Person]) -> tuple[bool, str | None]:
+    """(I have read the limits of the role, how many have: for the facilitator, None for everybody else)."""
+    house = viewer().organisation_id
+    read = queries.find_laest_at(house, queries.get_manual(house).version, viewer=viewer()) is not None
     if gruppe.facilitator_id != viewer().id or not medlemmer:
-        return None
-    return rules.laest_ord(queries.count_laest(medlemmer), len(medlemmer))
+        return read, None
+    return read, rules.laest_ord(queries.count_laest(medlemmer), len(medlemmer))
