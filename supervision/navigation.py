@@ -48,6 +48,12 @@ ELSEWHERE = {
     "feedback.tilbageblik": "laeringspil.laering",
     "grupper.pil_runde_for_runde": "laeringspil.laering",
     "overblik.min_udvikling": "laeringspil.laering",
+    "grupper.manual": "personer.hjaelp",
+    "grupper.manual_hos": "personer.hjaelp",
+    "grupper.manualudgave": "personer.hjaelp",
+    "grupper.standardmanualen": "personer.hjaelp",
+    "grupper.ret_manual": "personer.hjaelp",
+    "grupper.manualkladde": "personer.hjaelp",
 }
 """Pages that stand under another word than their feature's."""
 THEMES = ("light", "dark")

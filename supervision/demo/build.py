@@ -15,11 +15,13 @@ from supervision.db import db
 from supervision.demo import (
     egne,
     linjer,
+    manualer,
     modelvisninger,
     modstand,
     par,
     plenum,
     principper,
+    runder,
     sammen,
     scene,
     tal,
@@ -80,6 +82,8 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     _draw_pile(byen, vindue)
     _live_all(byen, vindue, progress)
     linjer.tie_lines_to_feedback(vindue.since, vindue.until)
+    runder.live_rounds(byen, first, vindue.since, vindue.until)
+    manualer.write_manualer(byen, first, vindue.since, vindue.until)
     principper.retire_principper(byen, vindue.since, vindue.until)
     par.live_par(byen, first, vindue.since, vindue.until)
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)

@@ -25,12 +25,17 @@ from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa,
 from supervision.db import db
 from supervision.feedback.models import Feedback, Refleksion
 from supervision.grupper.models import (
+    Hjemmeopgave,
+    HjemmeopgaveKontrakt,
     Laeringsgruppe,
     LedigTid,
+    Manual,
+    ManualLaest,
     Moede,
     Parbesoeg,
     Parplan,
     Plenumaftale,
+    Pligtsagt,
     Runde,
     SammenHandling,
     SammenNr,
@@ -452,6 +457,51 @@ def fill_what_is_written_together() -> None:
     db.session.add(TjekUd(moede_id=moede.id, boks="men", tekst="Æbler", kvittering="a" * 64))
 
 
+def fill_rounds_and_manuals() -> None:
+    """The notices, one of a round; a round that leaves a duty out, a yes, a hjemmeopgave with a kontrakt; a manual."""
+    fill_notices()
+    kontrakt, now = db.session.query(FeedbackKontrakt).one(), clock.now()
+    mette, jonas, organisation_id = (
+        kontrakt.fokusperson_id,
+        kontrakt.observatoer_id,
+        kontrakt.organisation_id,
+    )
+    db.session.add(Beskedvalg(person_id=mette, slags="runde", til=False, valgt_at=now))
+    db.session.add(
+        Besked(
+            person_id=jonas,
+            slags="runde",
+            genstand_id=uuid4(),
+            oprettet_at=now,
+            sendes_tidligst_at=now,
+            forsoeg=0,
+        )
+    )
+    gruppe = Laeringsgruppe(
+        organisation_id=organisation_id, navn="Gruppen", facilitator_id=jonas, oprettet_at=now
+    )
+    runde = Runde(navn="1. runde", fra=clock.today(), til=clock.today() + timedelta(weeks=10))
+    runde.uden_pligter = ["logbog"]
+    gruppe.runder = [runde]
+    db.session.add(gruppe)
+    db.session.flush()
+    db.session.add(Pligtsagt(runde_id=runde.id, person_id=mette, pligt="planlagt", sagt_at=now))
+    opgave = Hjemmeopgave(
+        runde_id=runde.id, titel="UGU", metoder=["ugu"], frist=runde.til, oprettet_at=now, oprettet_af=jonas
+    )
+    db.session.add(opgave)
+    db.session.flush()
+    db.session.add(
+        HjemmeopgaveKontrakt(
+            hjemmeopgave_id=opgave.id, kontrakt_id=kontrakt.id, knyttet_at=now, knyttet_af=mette
+        )
+    )
+    made = {"oprettet_at": now, "oprettet_af": jonas, "aendret_at": now, "organisation_id": organisation_id}
+    db.session.add(Manual(version=1, tekst="## Rollen", udgivet_at=now, udgivet_af=jonas, **made))
+    db.session.add(Manual(version=2, tekst="## Rollen og mere", **made))
+    db.session.add(ManualLaest(person_id=mette, organisation_id=organisation_id, version=1, laest_at=now))
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -466,6 +516,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0011": fill_own_thoughts,
     "0012": fill_lines_with_ids,
     "0013": fill_a_line_in_focus,
+    "0014": fill_rounds_and_manuals,
     "0015": fill_pairs,
     "0018": fill_what_is_written_together,
     "0022": fill_published_figures,
@@ -607,3 +658,44 @@ def test_a_sqlite_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
         assert _counts() == here
         db.session.remove()
         db.engine.dispose()
+
+
+def test_the_notices_keep_rows_and_checks_when_a_kind_is_added(empty_app: Flask) -> None:
+    """On SQLite both tables are made anew: what stands in them stays, but for the kind that there was not before."""
+    with empty_app.app_context():
+        upgrade()
+        fill_rounds_and_manuals()
+        db.session.commit()
+        before = _notices()
+        db.session.remove()
+        downgrade(revision="0013")
+        older = _notices()
+        with pytest.raises(IntegrityError):
+            db.session.execute(text("UPDATE besked SET slags = 'runde'"))
+        db.session.rollback()
+        upgrade()
+        assert _notices() == older == [row for row in before if row[1] != "runde"]
+        assert 0 < len(older) < len(before)
+        checks = {
+            table: {one["name"] for one in inspect(db.engine).get_check_constraints(table)}
+            for table in ("besked", "beskedvalg")
+        }
+        for wrong in ("UPDATE besked SET slags = 'rygte'", "UPDATE besked SET forsoeg = -1"):
+            with pytest.raises(IntegrityError):
+                db.session.execute(text(wrong))
+            db.session.rollback()
+        db.session.remove()
+    assert checks["besked"] == {
+        "ck_besked_slags", "ck_besked_forsoeg", "ck_besked_foerste_forsoeg", "ck_besked_et_udfald",
+    }  # fmt: skip
+    assert checks["beskedvalg"] == {"ck_beskedvalg_slags"}
+
+
+def _notices() -> list[tuple[str, str]]:
+    found = db.session.execute(
+        text(
+            "SELECT 'besked', slags FROM besked UNION ALL SELECT 'valg', slags FROM beskedvalg ORDER BY 1, 2"
+        )
+    ).all()
+    db.session.rollback()
+    return [(row[0], row[1]) for row in found]

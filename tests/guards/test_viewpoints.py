@@ -24,7 +24,10 @@ from supervision.feedback.models import FeedbackPunkt
 from supervision.grupper.models import (
     Deling,
     Gruppemedlem,
+    Hjemmeopgave,
+    HjemmeopgaveKontrakt,
     Laeringsgruppe,
+    Manual,
     Moede,
     Parbesoeg,
     Plenumaftale,
@@ -104,6 +107,31 @@ def fill(world: World) -> dict[str, Any]:
         )
     )
     _write_together(ids, world)
+    opgave = Hjemmeopgave(
+        runde_id=ids["runde_id"],
+        titel="kanarie-opgave",
+        frist=clock.today(),
+        oprettet_at=now,
+        oprettet_af=world.leder,
+    )
+    ids["hjemmeopgave_id"] = _add(opgave)
+    ids["knyttet_id"] = _add(
+        HjemmeopgaveKontrakt(
+            hjemmeopgave_id=opgave.id, kontrakt_id=ids["kontrakt_id"], knyttet_at=now, knyttet_af=mette
+        )
+    )
+    ids["manual_id"] = _add(
+        Manual(
+            organisation_id=ids["organisation_id"],
+            version=1,
+            tekst="## Manual",
+            oprettet_at=now,
+            oprettet_af=mette,
+            aendret_at=now,
+            udgivet_at=now,
+            udgivet_af=mette,
+        )
+    )
     ids["deling_id"] = _add(Deling(punkt_id=ids["punkt_id"], delt_af=mette, gruppe_id=gruppe.id, delt_at=now))
     _add(
         Karantaene(

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from supervision.grupper.actions.besoeg import (
-    book_kontrakt,
-    link_kontrakt,
-    mark_besoeg,
-    plan_besoeg,
-)
+from supervision.grupper.actions.besoeg import book_kontrakt, link_kontrakt, mark_besoeg, plan_besoeg
 from supervision.grupper.actions.delinger import share_points, withdraw_deling
 from supervision.grupper.actions.grupper import (
     add_medlem,
@@ -18,6 +13,19 @@ from supervision.grupper.actions.grupper import (
     remove_medlem,
     rename_gruppe,
 )
+from supervision.grupper.actions.hjemmeopgaver import (
+    change_hjemmeopgave,
+    create_hjemmeopgave,
+    end_hjemmeopgave,
+    link_opgave,
+    unlink_opgave,
+)
+from supervision.grupper.actions.manual import (
+    confirm_read,
+    delete_manualkladde,
+    publish_manual,
+    save_manualkladde,
+)
 from supervision.grupper.actions.par import save_ledige_tider, save_par
 from supervision.grupper.actions.plenum import (
     create_plenumaftale,
@@ -25,28 +33,40 @@ from supervision.grupper.actions.plenum import (
     mark_plenumaftale,
     rewrite_plenumaftale,
 )
+from supervision.grupper.actions.pligter import choose_pligter, say_pligter
 from supervision.grupper.actions.runder import change_runde, create_runde
 
 __all__ = [
     "add_medlem",
     "book_kontrakt",
+    "change_hjemmeopgave",
     "change_runde",
+    "choose_pligter",
     "close_gruppe",
+    "confirm_read",
     "create_gruppe",
+    "create_hjemmeopgave",
     "create_plenumaftale",
     "create_runde",
+    "delete_manualkladde",
     "delete_plenumaftale",
+    "end_hjemmeopgave",
     "hand_over_facilitator",
     "leave_gruppe",
     "link_kontrakt",
+    "link_opgave",
     "mark_besoeg",
     "mark_plenumaftale",
     "plan_besoeg",
+    "publish_manual",
     "remove_medlem",
     "rename_gruppe",
     "rewrite_plenumaftale",
     "save_ledige_tider",
+    "save_manualkladde",
     "save_par",
+    "say_pligter",
     "share_points",
+    "unlink_opgave",
     "withdraw_deling",
 ]

@@ -14,7 +14,9 @@ from supervision.grupper.forms.grupper import (
     person_choices,
     show_problem,
 )
+from supervision.grupper.forms.manual import LaestForm, ManualForm, UdgivForm
 from supervision.grupper.forms.par import BesoegForm, KnytForm, LedigeTiderForm, MaerkBesoegForm, ParForm
+from supervision.grupper.forms.runder import HjemmeopgaveForm, MinRundeForm, OpgaveKnytForm, PligterForm
 
 __all__ = [
     "DATE_FORMATS",
@@ -22,14 +24,21 @@ __all__ = [
     "DelForm",
     "FacilitatorForm",
     "GruppeForm",
+    "HjemmeopgaveForm",
     "KnytForm",
+    "LaestForm",
     "LedigeTiderForm",
     "MaerkBesoegForm",
     "MaerkeForm",
+    "ManualForm",
     "MedlemForm",
+    "MinRundeForm",
+    "OpgaveKnytForm",
     "ParForm",
     "PlenumaftaleForm",
+    "PligterForm",
     "RundeForm",
+    "UdgivForm",
     "person_choices",
     "show_problem",
 ]

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from supervision.grupper.models.grupper import (
-    Deling,
-    Gruppemedlem,
-    Laeringsgruppe,
-    Plenumaftale,
-    Runde,
-)
+from supervision.grupper.models.grupper import Deling, Gruppemedlem, Laeringsgruppe, Plenumaftale, Runde
+from supervision.grupper.models.manual import Manual, ManualLaest
 from supervision.grupper.models.moeder import Moede
 from supervision.grupper.models.par import LedigTid, Parbesoeg, Parplan, Supervisionspar
+from supervision.grupper.models.runder import Hjemmeopgave, HjemmeopgaveKontrakt, Pligtsagt
 from supervision.grupper.models.sammen import SammenHandling, SammenNr, Seddel, TjekUd
 
 __all__ = [
     "Deling",
     "Gruppemedlem",
+    "Hjemmeopgave",
+    "HjemmeopgaveKontrakt",
     "Laeringsgruppe",
     "LedigTid",
+    "Manual",
+    "ManualLaest",
     "Moede",
     "Parbesoeg",
     "Parplan",
     "Plenumaftale",
+    "Pligtsagt",
     "Runde",
     "SammenHandling",
     "SammenNr",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from supervision.db import Base, UuidKey
@@ -55,7 +55,7 @@ class Gruppemedlem(Base):
 
 
 class Runde(Base):
-    """A round of aktionslæring, both days included."""
+    """A round of aktionslæring, both days included. `uden_pligter`: codes of the duties that it does not ask for."""
 
     __tablename__ = "runde"
     __table_args__ = (CheckConstraint("til > fra", "datoer"), Index(None, "gruppe_id", "fra", unique=True))
@@ -65,6 +65,7 @@ class Runde(Base):
     navn: Mapped[str] = mapped_column(String(120))
     fra: Mapped[date]
     til: Mapped[date]
+    uden_pligter: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     gruppe: Mapped[Laeringsgruppe] = relationship(back_populates="runder")
 
 

@@ -1,9 +1,8 @@
-"""What a læringsgruppe and its rounds are, and what a round asks of its people."""
+"""What a læringsgruppe and its rounds are, and what a group agrees in plenum."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
@@ -26,9 +25,6 @@ MAERKER: Final = {
     "aaben": "Vi er ikke færdige med det. Tag det op igen næste gang",
 }
 """What a group says of an agreement when it comes back, by its state."""
-
-OBSERVERET: Final = "observeret"
-HAR_OBSERVERET: Final = "har observeret"
 
 
 class Periode(Protocol):
@@ -58,22 +54,6 @@ class Aftale(Protocol):
 
 
 R = TypeVar("R", bound=Periode)
-
-
-@dataclass(frozen=True, slots=True)
-class Pligter:
-    """What one person has done in a round: yes or no, never how often, by whom or with what result."""
-
-    observeret: bool
-    har_observeret: bool
-
-    def medlem_marks(self) -> list[tuple[str, bool]]:
-        """A member is observed at least once and observes at least once (fagligt grundlag 2d)."""
-        return [(OBSERVERET, self.observeret), (HAR_OBSERVERET, self.har_observeret)]
-
-    def facilitator_marks(self) -> list[tuple[str, bool]]:
-        """A facilitator sits in on at least one samtale (fagligt grundlag 2d)."""
-        return [(HAR_OBSERVERET, self.har_observeret)]
 
 
 def check_navn(navn: str, what: str = "Gruppen") -> str:
@@ -131,15 +111,6 @@ def find_runde_at_vise(runder: Collection[R], day: date) -> R | None:
     if coming:
         return min(coming, key=lambda runde: runde.fra)
     return max(runder, key=lambda runde: runde.fra, default=None)
-
-
-def pligter(person_id: UUID, samtaler: Iterable[tuple[UUID, UUID | None]]) -> Pligter:
-    """What a person has done. samtaler: (observed, observer or None) of the round's ended observations."""
-    pairs = list(samtaler)
-    return Pligter(
-        observeret=any(observed == person_id for observed, _ in pairs),
-        har_observeret=any(observer == person_id for _, observer in pairs),
-    )
 
 
 def check_can_join(person_id: UUID, facilitator_id: UUID, member_ids: Collection[UUID]) -> None:

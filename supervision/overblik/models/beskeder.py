@@ -21,7 +21,9 @@ class Besked(Base):
     __tablename__ = "besked"
     __table_args__ = (
         UniqueConstraint("person_id", "slags", "genstand_id"),
-        CheckConstraint("slags IN ('kontrakt', 'samtale', 'feedback', 'spoergsmaal', 'svar')", "slags"),
+        CheckConstraint(
+            "slags IN ('kontrakt', 'samtale', 'feedback', 'spoergsmaal', 'svar', 'runde')", "slags"
+        ),
         CheckConstraint("forsoeg >= 0", "forsoeg"),
         CheckConstraint("(forsoeg = 0) = (foerste_forsoeg_at IS NULL)", "foerste_forsoeg"),
         CheckConstraint("sendt_at IS NULL OR opgivet_at IS NULL", "et_udfald"),

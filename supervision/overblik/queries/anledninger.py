@@ -20,6 +20,9 @@ from supervision.aftaler.models import FeedbackKontrakt, Samtale
 from supervision.db import db
 from supervision.feedback.models import Feedback, FeedbackPunkt, Spoergsmaal
 from supervision.feedback.queries.nyt import NYLIGT, unseen_mere, unseen_svar
+from supervision.grupper.models import Laeringsgruppe, Runde
+from supervision.grupper.queries.hjemmeopgaver import people_inside
+from supervision.grupper.rules.pligter import PAAMINDES
 from supervision.personer.rules import beskeder
 
 Noegle = tuple[UUID, str, UUID]
@@ -44,7 +47,7 @@ class Anledning:
 
 def list_anledninger() -> dict[Noegle, Anledning]:
     """All there is to tell now, whether anybody wants it by e-mail or not. A constant number of queries."""
-    found = [*_kontrakter(), *_feedback(), *_spoergsmaal(), *_svar()]
+    found = [*_kontrakter(), *_feedback(), *_spoergsmaal(), *_svar(), *_runder()]
     return {anledning.noegle: anledning for anledning in sorted(found, key=lambda one: one.sket_at)}
 
 
@@ -111,3 +114,20 @@ def _svar() -> Iterator[Anledning]:
     for person_id, _, _, spoergsmaal_id, at in db.session.execute(unseen_svar()):
         if at:
             yield Anledning(person_id, beskeder.SVAR, spoergsmaal_id, at)
+
+
+def _runder() -> Iterator[Anledning]:
+    """A round that ends within the next days, to all its people: whatever they have done, and nobody else knows."""
+    today = clock.today()
+    rows = db.session.scalars(
+        select(Runde)
+        .join(Runde.gruppe)
+        .where(Laeringsgruppe.nedlagt_at.is_(None), Runde.fra <= today)
+        .where(Runde.til >= today, Runde.til <= today + PAAMINDES)
+        .options(joinedload(Runde.gruppe).selectinload(Laeringsgruppe.medlemmer))
+    )
+    for runde in rows:
+        at = clock.from_local(max(runde.fra, runde.til - PAAMINDES), beskeder.MORGEN)
+        about = uuid5(runde.id, runde.til.isoformat())
+        for person_id in people_inside(runde.gruppe):
+            yield Anledning(person_id, beskeder.RUNDE, about, at)

@@ -9,13 +9,15 @@ from supervision import clock
 from supervision.aftaler.models import Samtale
 from supervision.feedback.queries import Forloeb, Nyt, list_forloeb, list_nyt
 from supervision.feedback.rules.forloeb import KOMMENDE, VENTER
-from supervision.grupper.models import Runde
+from supervision.grupper.models import Hjemmeopgave, Runde
 from supervision.grupper.queries import (
     DeltPunkt,
+    list_aabne_i,
     list_delt_med_teamleder,
     list_egne_besoeg,
     list_grupper,
     pligter_for,
+    slutter_snart_for,
 )
 from supervision.grupper.queries import Linje as Besoegslinje
 from supervision.grupper.rules import NYLIGT, find_runde_paa
@@ -39,16 +41,25 @@ class Naeste:
 
 
 @dataclass(frozen=True, slots=True)
+class Rundekort:
+    """A running round. marks: the viewer's own. dage_tilbage: to its end, when they are to be reminded; else None."""
+
+    runde: Runde
+    marks: list[tuple[str, bool]]
+    dage_tilbage: int | None
+    opgaver: list[Hjemmeopgave]
+
+
+@dataclass(frozen=True, slots=True)
 class IDag:
-    """Everything on the page. nyt: what has come and asks for nothing. runder: (round, the viewer's own marks).
-    besoeg: the next visits in the viewer's pairs that have no kontrakt yet.
-    ny: the viewer has no kontrakt yet."""
+    """Everything on the page. nyt: what has come and asks for nothing. ny: the viewer has no kontrakt yet.
+    besoeg: the next visits in the viewer's pairs that have no kontrakt yet."""
 
     naeste: Naeste | None
     nyt: list[Nyt]
     venter: list[Forloeb]
     senere: list[Forloeb]
-    runder: list[tuple[Runde, list[tuple[str, bool]]]]
+    runder: list[Rundekort]
     besoeg: list[Besoegslinje]
     pil: Laeringspil | None
     delte: list[DeltPunkt]
@@ -60,20 +71,36 @@ def get_i_dag(*, viewer: Person) -> IDag:
     forloeb = list_forloeb(viewer=viewer)
     naeste = _find_naeste(forloeb)
     rest = [row for row in forloeb if naeste is None or row is not naeste.forloeb]
-    running = [find_runde_paa(g.runder, clock.today()) for g in list_grupper(viewer=viewer)]
     pil = find_laeringspil(viewer)
     leads = viewer.har_rolle(TEAMLEDER)
+    runder = _runder(viewer)
     return IDag(
         naeste=naeste,
         nyt=list_nyt(viewer=viewer)[:MOST_NEW],
         venter=[row for row in rest if row.gruppe == VENTER],
         senere=[row for row in rest if row.gruppe == KOMMENDE and not _is_same(row, naeste)][:MOST_LATER],
-        runder=[(runde, pligter_for(runde, viewer=viewer)) for runde in running if runde],
-        besoeg=list_egne_besoeg([runde for runde in running if runde], viewer=viewer)[:MOST_VISITS],
+        runder=runder,
+        besoeg=list_egne_besoeg([kort.runde for kort in runder], viewer=viewer)[:MOST_VISITS],
         pil=pil,
         delte=list_delt_med_teamleder(viewer=viewer, since=NYLIGT) if leads else [],
         ny=not forloeb,
     )
+
+
+def _runder(viewer: Person) -> list[Rundekort]:
+    found = [find_runde_paa(gruppe.runder, clock.today()) for gruppe in list_grupper(viewer=viewer)]
+    running = [runde for runde in found if runde]
+    opgaver = list_aabne_i([runde.id for runde in running])
+    soon = slutter_snart_for(running, viewer=viewer)
+    return [
+        Rundekort(
+            runde,
+            pligter_for(runde, viewer=viewer),
+            (runde.til - clock.today()).days if runde.id in soon else None,
+            [opgave for opgave in opgaver if opgave.runde_id == runde.id],
+        )
+        for runde in running
+    ]
 
 
 def _find_naeste(forloeb: list[Forloeb]) -> Naeste | None:
