@@ -23,7 +23,19 @@ from supervision import clock, create_app
 from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
 from supervision.db import db
 from supervision.feedback.models import Feedback, Refleksion
-from supervision.grupper.models import Laeringsgruppe, Plenumaftale
+from supervision.grupper.models import (
+    Billedbidrag,
+    Billedseer,
+    Dagsordenspunkt,
+    Gruppebillede,
+    Gruppemedlem,
+    Laeringsgruppe,
+    Moede,
+    Moededeltager,
+    Moedeur,
+    PaaBordet,
+    Plenumaftale,
+)
 from supervision.katalog.models import EgetIndhold, Princip, SkjultOriginal
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
@@ -345,6 +357,47 @@ def fill_what_is_its_own() -> None:
     )
 
 
+def fill_a_meeting() -> None:
+    """A meeting with its agenda, clock, people, table, and a picture that was shown."""
+    fill_the_road()
+    now = clock.now()
+    observation = db.session.query(Observation).first()
+    assert observation is not None
+    mette, jonas = observation.fokusperson_id, observation.kontrakt.observatoer_id
+    gruppe = Laeringsgruppe(
+        organisation_id=observation.organisation_id,
+        navn="Gruppen",
+        facilitator_id=jonas,
+        oprettet_at=now,
+        medlemmer=[Gruppemedlem(person_id=mette, ind_at=now)],
+    )
+    db.session.add(gruppe)
+    db.session.flush()
+    moede = Moede(gruppe_id=gruppe.id, start_at=now, indkaldt_at=now, indkaldt_af=jonas, begyndt_at=now)
+    db.session.add(moede)
+    db.session.flush()
+    punkt = Dagsordenspunkt(moede_id=moede.id, nr=1, slags="bordet", titel="På bordet", minutter=20)
+    db.session.add(punkt)
+    db.session.flush()
+    db.session.add_all(
+        [
+            Moedeur(moede_id=moede.id, punkt_id=punkt.id, fra_at=now),
+            Moededeltager(
+                moede_id=moede.id, person_id=mette, svar="kommer", svaret_at=now, her_at=now, her_af=jonas
+            ),
+            PaaBordet(moede_id=moede.id, person_id=mette, observation_id=observation.id, lagt_at=now),
+            Gruppebillede(
+                moede_id=moede.id,
+                vist_at=now,
+                vist_af=jonas,
+                tal=[{"noegle": "taletid", "raekker": []}],
+                bidrag=[Billedbidrag(observation_id=observation.id, person_id=mette, dag=clock.today())],
+                seere=[Billedseer(person_id=mette), Billedseer(person_id=jonas)],
+            ),
+        ]
+    )
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -358,6 +411,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0010": fill_notices,
     "0011": fill_own_thoughts,
     "0012": fill_lines_with_ids,
+    "0017": fill_a_meeting,
 }
 """What stands in the database when each migration is undone and made again."""
 

@@ -10,12 +10,28 @@ from supervision.grupper.models.grupper import (
     Runde,
 )
 from supervision.grupper.models.moeder import Moede
+from supervision.grupper.models.moedets_gang import (
+    Billedbidrag,
+    Billedseer,
+    Dagsordenspunkt,
+    Gruppebillede,
+    Moededeltager,
+    Moedeur,
+    PaaBordet,
+)
 
 __all__ = [
+    "Billedbidrag",
+    "Billedseer",
+    "Dagsordenspunkt",
     "Deling",
+    "Gruppebillede",
     "Gruppemedlem",
     "Laeringsgruppe",
     "Moede",
+    "Moededeltager",
+    "Moedeur",
+    "PaaBordet",
     "Plenumaftale",
     "Runde",
 ]
