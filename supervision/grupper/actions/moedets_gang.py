@@ -15,7 +15,7 @@ from supervision.problems import NotAllowed, RuleBroken
 
 
 def begin_moede(moede: Moede, *, by: Person) -> None:
-    """Begin with the first point; the clock runs. `moede` is held. The second time changes nothing. Raises RuleBroken."""
+    """Begin with the first point; its clock runs. `moede` is held. The second time: no change. Raises RuleBroken."""
     _check_leads(moede, by)
     now = clock.now()
     if rules.moede_tilstand(moede, now) == rules.I_GANG:

@@ -14,16 +14,20 @@ from supervision.grupper.forms.grupper import (
     person_choices,
     show_problem,
 )
+from supervision.grupper.forms.moeder import BordForm, MoedeForm, read_dagsorden
 
 __all__ = [
     "DATE_FORMATS",
+    "BordForm",
     "DelForm",
     "FacilitatorForm",
     "GruppeForm",
     "MaerkeForm",
     "MedlemForm",
+    "MoedeForm",
     "PlenumaftaleForm",
     "RundeForm",
     "person_choices",
+    "read_dagsorden",
     "show_problem",
 ]

@@ -36,16 +36,22 @@ TITEL = "Læringsgruppemøde"
 class Gang:
     """Where a meeting is. punkt: the present point (None before it is begun, or when its agenda was emptied).
 
-    brugt_ms: how long the present point has had; koerer: whether its clock runs.
+    brugt_ms: how long the present point has had. loebet_fra: since when that would be without a break; None while the
+    clock stands.
     """
 
     tilstand: str
     punkter: list[Dagsordenspunkt]
     punkt: Dagsordenspunkt | None
     brugt_ms: int
-    koerer: bool
+    loebet_fra: datetime | None
     spoergsmaal_nr: int
     slutter_at: datetime
+
+    @property
+    def koerer(self) -> bool:
+        """Whether the present point's clock runs."""
+        return self.loebet_fra is not None
 
     @property
     def plads(self) -> int:
@@ -195,7 +201,7 @@ def get_gang(moede: Moede) -> Gang:
         punkter=punkter,
         punkt=punkt if tilstand == rules.I_GANG else None,
         brugt_ms=rules.brugt_ms(punkt.brugt_s, fra_at, now) if punkt else 0,
-        koerer=fra_at is not None,
+        loebet_fra=fra_at - timedelta(seconds=punkt.brugt_s) if fra_at and punkt else None,
         spoergsmaal_nr=ur.spoergsmaal if ur else 0,
         slutter_at=rules.slutter_at(moede),
     )

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("grupper", __name__)
 
-from supervision.grupper.views import deling, gruppe, ledelse, plenum, runder  # noqa: E402, F401
+from supervision.grupper.views import bordet, deling, gruppe, ledelse, moeder, moedets_gang, plenum, runder  # noqa: E402, F401  # noqa: E402, F401

@@ -35,9 +35,12 @@ def laeringsgruppe(gruppe_id: UUID) -> str:
     """What was agreed last time, its round as a quiet board, what members have put on the table, and who is in it."""
     found = queries.get_gruppe(gruppe_id, viewer=viewer())
     runde = rules.find_runde_at_vise(found.runder, clock.today())
+    moeder = queries.list_moeder(found)
     return render_template(
         "grupper/laeringsgruppe.html",
         gruppe=found,
+        moeder=moeder,
+        naeste_moede=queries.find_naeste_moede(moeder),
         runde=runde,
         tavle=queries.list_tavle(found, runde) if runde else [],
         medlemmer=queries.list_medlemmer(found),
