@@ -23,7 +23,7 @@ FLERE: list[Callable[[Person], list[Begivenhed]]] = []
 
 @blueprint.get("/kalender/<token>.ics")
 def kalender(token: str) -> AnyResponse:
-    """The times of one's samtaler and meetings. The same 404 for a wrong secret, one taken back, or a closed account."""
+    """The times of one's samtaler and meetings. The same 404 for a secret that is wrong, taken back, or closed."""
     person = find_kalenderejer(token)
     if person is None:
         raise NotFound

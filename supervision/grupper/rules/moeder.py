@@ -13,8 +13,8 @@ MINUTTER: Final = 120
 KORTEST, LAENGST = 30, 240
 STED_MAX: Final = 120
 FREM: Final = timedelta(days=366)
-GLEMT: Final = timedelta(hours=4)
-"""So long after its time a meeting that nobody ended counts as over."""
+GLEMT: Final = timedelta(hours=10)
+"""So long after its time a meeting that nobody ended counts as over, and one that nobody began as not held."""
 TIL_TIDEN: Final = timedelta(minutes=30)
 """Begun within this of its time, it ends when it was called to end; else so long after it was begun."""
 FORLAENG_MIN: Final = 5
