@@ -25,8 +25,8 @@ from supervision.observationer.queries import maal_of
 from supervision.personer.models import Person
 from supervision.problems import NotFound
 
-TILBAGE = timedelta(days=183)
-"""How old a samtale may be to be offered for the table."""
+TILBAGE = timedelta(days=84)
+"""How old a samtale may be to be offered for the table: a round and what lies just before it."""
 OEVELSE = "oevelse"
 
 

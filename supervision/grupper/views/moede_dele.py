@@ -51,8 +51,10 @@ def til_skaerm(moede: Moede, slags: str | None) -> dict[str, Any]:
 
 
 def at_goere(moede: Moede, slags: str | None) -> list[tuple[str, str]]:
-    """(words, address) of what a member can do at this kind of point now, the main thing first."""
+    """(words, address) of what the viewer can do at this kind of point now, the main thing first."""
     found = [_side(moede, *SIDER[slags])] if slags in SIDER else []
+    if slags == "bordet" and moede.gruppe.facilitator_id == viewer().id:
+        found = [_side(moede, "Se, hvad der ligger på bordet", "grupper.bordet")]
     if slags in ("siden_sidst", "plenum"):
         gruppe_id = moede.gruppe_id
         found.append(("Se det, I har aftalt", url_for("grupper.plenum", gruppe_id=gruppe_id)))
