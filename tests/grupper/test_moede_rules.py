@@ -198,8 +198,8 @@ def test_a_figure_of_two_people_is_left_out_although_the_picture_has_three() -> 
 
 @pytest.mark.parametrize(
     ("share", "words"),
-    [(0, "under 10\xa0%"), (0.0999, "under 10\xa0%"), (0.1, "ca. 10\xa0%"), (0.349, "ca. 30\xa0%"), (0.35, "ca. 40\xa0%"),
-     (0.9, "ca. 90\xa0%"), (0.9001, "over 90\xa0%"), (1, "over 90\xa0%")],
+    [(0, "under 10\xa0%"), (0.0999, "under 10\xa0%"), (0.1, "ca. 10\xa0%"), (0.349, "ca. 30\xa0%"),
+     (0.35, "ca. 40\xa0%"), (0.9, "ca. 90\xa0%"), (0.9001, "over 90\xa0%"), (1, "over 90\xa0%")],
 )  # fmt: skip
 def test_shares_have_open_ends(share: float, words: str) -> None:
     assert gruppebillede.andel(share)[0] == words
