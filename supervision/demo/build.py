@@ -18,6 +18,7 @@ from supervision.demo import (
     manualer,
     modelvisninger,
     modstand,
+    moeder,
     par,
     plenum,
     principper,
@@ -88,6 +89,7 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     par.live_par(byen, first, vindue.since, vindue.until)
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
     tal.publish_all(vindue.first, vindue.since, vindue.until)
+    moeder.hold_moeder(byen, first, vindue.since, vindue.until)
     _note_run(byen, vindue)
     write_together(byen, first, vindue.since, vindue.until)  # at the meetings that were made above
     db.session.commit()

@@ -25,6 +25,11 @@ from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa,
 from supervision.db import db
 from supervision.feedback.models import Feedback, Refleksion
 from supervision.grupper.models import (
+    Billedbidrag,
+    Billedseer,
+    Dagsordenspunkt,
+    Gruppebillede,
+    Gruppemedlem,
     Hjemmeopgave,
     HjemmeopgaveKontrakt,
     Laeringsgruppe,
@@ -32,6 +37,9 @@ from supervision.grupper.models import (
     Manual,
     ManualLaest,
     Moede,
+    Moededeltager,
+    Moedeur,
+    PaaBordet,
     Parbesoeg,
     Parplan,
     Plenumaftale,
@@ -502,6 +510,47 @@ def fill_rounds_and_manuals() -> None:
     db.session.add(ManualLaest(person_id=mette, organisation_id=organisation_id, version=1, laest_at=now))
 
 
+def fill_a_meeting() -> None:
+    """A meeting with its agenda, clock, people, table, and a picture that was shown."""
+    fill_the_road()
+    now = clock.now()
+    observation = db.session.query(Observation).first()
+    assert observation is not None
+    mette, jonas = observation.fokusperson_id, observation.kontrakt.observatoer_id
+    gruppe = Laeringsgruppe(
+        organisation_id=observation.organisation_id,
+        navn="Gruppen",
+        facilitator_id=jonas,
+        oprettet_at=now,
+        medlemmer=[Gruppemedlem(person_id=mette, ind_at=now)],
+    )
+    db.session.add(gruppe)
+    db.session.flush()
+    moede = Moede(gruppe_id=gruppe.id, start_at=now, indkaldt_at=now, indkaldt_af=jonas, begyndt_at=now)
+    db.session.add(moede)
+    db.session.flush()
+    punkt = Dagsordenspunkt(moede_id=moede.id, nr=1, slags="bordet", titel="På bordet", minutter=20)
+    db.session.add(punkt)
+    db.session.flush()
+    db.session.add_all(
+        [
+            Moedeur(moede_id=moede.id, punkt_id=punkt.id, fra_at=now),
+            Moededeltager(
+                moede_id=moede.id, person_id=mette, svar="kommer", svaret_at=now, her_at=now, her_af=jonas
+            ),
+            PaaBordet(moede_id=moede.id, person_id=mette, observation_id=observation.id, lagt_at=now),
+            Gruppebillede(
+                moede_id=moede.id,
+                vist_at=now,
+                vist_af=jonas,
+                tal=[{"noegle": "taletid", "raekker": []}],
+                bidrag=[Billedbidrag(observation_id=observation.id, person_id=mette, dag=clock.today())],
+                seere=[Billedseer(person_id=mette), Billedseer(person_id=jonas)],
+            ),
+        ]
+    )
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -518,6 +567,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0013": fill_a_line_in_focus,
     "0014": fill_rounds_and_manuals,
     "0015": fill_pairs,
+    "0017": fill_a_meeting,
     "0018": fill_what_is_written_together,
     "0022": fill_published_figures,
 }

@@ -41,7 +41,7 @@ from supervision.personer.models import Organisation, Person, Team
 SECRET = ("password", "fs_uniquifier")
 GROWING = {"tak", "egen_note", "sted", "udenfor", "plads", "praesentation"}
 GOES_ON = {"feedback_kontrakt", "parbesoeg"}
-CHANGING = {"aendret_at", "gm_variant", "parter", "emner", "set_at"}
+CHANGING = {"aendret_at", "gm_variant", "parter", "emner", "set_at", "brugt_s"}
 """A kontrakt that was begun is written on; its first words may be set for the first time."""
 
 

@@ -6,6 +6,7 @@ Whoever is not named gets 404, the same 404 as for an id that does not exist; no
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,6 +23,7 @@ from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
 from supervision.feedback.models import FeedbackPunkt
 from supervision.grupper.models import (
+    Dagsordenspunkt,
     Deling,
     Gruppemedlem,
     Hjemmeopgave,
@@ -29,6 +31,7 @@ from supervision.grupper.models import (
     Laeringsgruppe,
     Manual,
     Moede,
+    PaaBordet,
     Parbesoeg,
     Plenumaftale,
     Runde,
@@ -132,6 +135,12 @@ def fill(world: World) -> dict[str, Any]:
             udgivet_af=mette,
         )
     )
+    ids["moede_id"] = _a_meeting(gruppe.id, world)
+    ids["paa_bordet_id"] = _add(
+        PaaBordet(
+            moede_id=ids["moede_id"], person_id=mette, observation_id=ids["observation_id"], lagt_at=now
+        )
+    )
     ids["deling_id"] = _add(Deling(punkt_id=ids["punkt_id"], delt_af=mette, gruppe_id=gruppe.id, delt_at=now))
     _add(
         Karantaene(
@@ -219,6 +228,20 @@ def _write_together(ids: dict[str, Any], world: World) -> None:
             vist=True,
         )
     )
+
+
+def _a_meeting(gruppe_id: UUID, world: World) -> UUID:
+    """Called for later, with a point on its agenda."""
+    moede_id = _add(
+        Moede(
+            gruppe_id=gruppe_id,
+            start_at=clock.now() + timedelta(days=3),
+            indkaldt_at=clock.now(),
+            indkaldt_af=world.leder,
+        )
+    )
+    _add(Dagsordenspunkt(moede_id=moede_id, nr=1, slags="andet", titel="kanarie-punkt", minutter=10))
+    return moede_id
 
 
 def _add(row: Any) -> UUID:

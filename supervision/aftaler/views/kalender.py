@@ -16,7 +16,7 @@ from supervision.problems import NotFound
 
 @blueprint.get("/kalender/<token>.ics")
 def kalender(token: str) -> AnyResponse:
-    """Own samtaler and visits as times. The same 404 for a secret that is wrong, taken back, or no longer let in."""
+    """Own samtaler, visits and meetings as times. The same 404 for a secret that is wrong, taken back, or closed."""
     person = find_kalenderejer(token)
     if person is None:
         raise NotFound

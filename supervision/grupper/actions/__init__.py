@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from supervision.grupper.actions.besoeg import book_kontrakt, link_kontrakt, mark_besoeg, plan_besoeg
+from supervision.grupper.actions.bordet import hide_billede, put_on_table, show_billede, take_back
 from supervision.grupper.actions.delinger import share_points, withdraw_deling
 from supervision.grupper.actions.grupper import (
     add_medlem,
@@ -26,6 +27,16 @@ from supervision.grupper.actions.manual import (
     publish_manual,
     save_manualkladde,
 )
+from supervision.grupper.actions.moeder import (
+    answer_moede,
+    arrive,
+    call_moede,
+    cancel_moede,
+    change_moede,
+    set_dagsorden,
+    tick_fremmoede,
+)
+from supervision.grupper.actions.moedets_gang import begin_moede, end_moede, steer_moede
 from supervision.grupper.actions.par import save_ledige_tider, save_par
 from supervision.grupper.actions.plenum import (
     create_plenumaftale,
@@ -38,8 +49,14 @@ from supervision.grupper.actions.runder import change_runde, create_runde
 
 __all__ = [
     "add_medlem",
+    "answer_moede",
+    "arrive",
+    "begin_moede",
     "book_kontrakt",
+    "call_moede",
+    "cancel_moede",
     "change_hjemmeopgave",
+    "change_moede",
     "change_runde",
     "choose_pligter",
     "close_gruppe",
@@ -51,7 +68,9 @@ __all__ = [
     "delete_manualkladde",
     "delete_plenumaftale",
     "end_hjemmeopgave",
+    "end_moede",
     "hand_over_facilitator",
+    "hide_billede",
     "leave_gruppe",
     "link_kontrakt",
     "link_opgave",
@@ -59,6 +78,7 @@ __all__ = [
     "mark_plenumaftale",
     "plan_besoeg",
     "publish_manual",
+    "put_on_table",
     "remove_medlem",
     "rename_gruppe",
     "rewrite_plenumaftale",
@@ -66,7 +86,12 @@ __all__ = [
     "save_manualkladde",
     "save_par",
     "say_pligter",
+    "set_dagsorden",
     "share_points",
+    "show_billede",
+    "steer_moede",
+    "take_back",
+    "tick_fremmoede",
     "unlink_opgave",
     "withdraw_deling",
 ]

@@ -15,12 +15,14 @@ from supervision.grupper.forms.grupper import (
     show_problem,
 )
 from supervision.grupper.forms.manual import LaestForm, ManualForm, UdgivForm
+from supervision.grupper.forms.moeder import BordForm, MoedeForm, read_dagsorden
 from supervision.grupper.forms.par import BesoegForm, KnytForm, LedigeTiderForm, MaerkBesoegForm, ParForm
 from supervision.grupper.forms.runder import HjemmeopgaveForm, MinRundeForm, OpgaveKnytForm, PligterForm
 
 __all__ = [
     "DATE_FORMATS",
     "BesoegForm",
+    "BordForm",
     "DelForm",
     "FacilitatorForm",
     "GruppeForm",
@@ -33,6 +35,7 @@ __all__ = [
     "ManualForm",
     "MedlemForm",
     "MinRundeForm",
+    "MoedeForm",
     "OpgaveKnytForm",
     "ParForm",
     "PlenumaftaleForm",
@@ -40,5 +43,6 @@ __all__ = [
     "RundeForm",
     "UdgivForm",
     "person_choices",
+    "read_dagsorden",
     "show_problem",
 ]

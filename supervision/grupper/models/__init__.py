@@ -5,12 +5,25 @@ from __future__ import annotations
 from supervision.grupper.models.grupper import Deling, Gruppemedlem, Laeringsgruppe, Plenumaftale, Runde
 from supervision.grupper.models.manual import Manual, ManualLaest
 from supervision.grupper.models.moeder import Moede
+from supervision.grupper.models.moedets_gang import (
+    Billedbidrag,
+    Billedseer,
+    Dagsordenspunkt,
+    Gruppebillede,
+    Moededeltager,
+    Moedeur,
+    PaaBordet,
+)
 from supervision.grupper.models.par import LedigTid, Parbesoeg, Parplan, Supervisionspar
 from supervision.grupper.models.runder import Hjemmeopgave, HjemmeopgaveKontrakt, Pligtsagt
 from supervision.grupper.models.sammen import SammenHandling, SammenNr, Seddel, TjekUd
 
 __all__ = [
+    "Billedbidrag",
+    "Billedseer",
+    "Dagsordenspunkt",
     "Deling",
+    "Gruppebillede",
     "Gruppemedlem",
     "Hjemmeopgave",
     "HjemmeopgaveKontrakt",
@@ -19,6 +32,9 @@ __all__ = [
     "Manual",
     "ManualLaest",
     "Moede",
+    "Moededeltager",
+    "Moedeur",
+    "PaaBordet",
     "Parbesoeg",
     "Parplan",
     "Plenumaftale",

@@ -16,6 +16,7 @@ class Moede(Base):
     """One meeting of a group, in a round or outside one; two hours where nothing else is said.
 
     `tjek_ud_anonymt`: the group wants the boxes of tjek ud without names. `planche_tal`: the group's one number 1–10.
+    `flyttet_at`: when its time or place was last changed; who answered before that is asked again.
     """
 
     __tablename__ = "moede"
@@ -42,5 +43,6 @@ class Moede(Base):
     begyndt_at: Mapped[datetime | None]
     sluttet_at: Mapped[datetime | None]
     planche_tal: Mapped[int | None]
+    flyttet_at: Mapped[datetime | None]
     gruppe: Mapped[Laeringsgruppe] = relationship()
     runde: Mapped[Runde | None] = relationship()

@@ -8,11 +8,14 @@ blueprint = Blueprint("grupper", __name__)
 
 from supervision.grupper.views import (  # noqa: E402, F401
     besoeg,
+    bordet,
     deling,
     gruppe,
     hjemmeopgaver,
     ledelse,
     manual,
+    moeder,
+    moedets_gang,
     par,
     pil,
     plenum,

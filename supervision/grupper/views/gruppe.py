@@ -39,9 +39,12 @@ def laeringsgruppe(gruppe_id: UUID) -> str:
     found = queries.get_gruppe(gruppe_id, viewer=viewer())
     runde, medlemmer = rules.find_runde_at_vise(found.runder, clock.today()), queries.list_medlemmer(found)
     tavle = queries.list_tavle(found, runde) if runde else []
+    moeder = queries.list_moeder(found)
     return render_template(
         "grupper/laeringsgruppe.html",
         gruppe=found,
+        moeder=moeder,
+        naeste_moede=queries.find_naeste_moede(moeder),
         runde=runde,
         tavle=tavle,
         antal_par=queries.count_par(runde) if runde else 0,

@@ -9,13 +9,14 @@ from supervision import clock
 from supervision.aftaler.models import Samtale
 from supervision.feedback.queries import Forloeb, Nyt, list_forloeb, list_nyt
 from supervision.feedback.rules.forloeb import KOMMENDE, VENTER
-from supervision.grupper.models import Hjemmeopgave, Runde
+from supervision.grupper.models import Hjemmeopgave, Moede, Runde
 from supervision.grupper.queries import (
     DeltPunkt,
     list_aabne_i,
     list_delt_med_teamleder,
     list_egne_besoeg,
     list_grupper,
+    list_naeste_moeder,
     pligter_for,
     slutter_snart_for,
 )
@@ -64,6 +65,8 @@ class IDag:
     pil: Laeringspil | None
     delte: list[DeltPunkt]
     ny: bool
+    moeder: list[tuple[Moede, str, bool]]
+    """(læringsgruppemøde that comes, runs or was cancelled; its state; whether the viewer owes an answer)."""
 
 
 def get_i_dag(*, viewer: Person) -> IDag:
@@ -84,6 +87,7 @@ def get_i_dag(*, viewer: Person) -> IDag:
         pil=pil,
         delte=list_delt_med_teamleder(viewer=viewer, since=NYLIGT) if leads else [],
         ny=not forloeb,
+        moeder=list_naeste_moeder(viewer=viewer),
     )
 
 
