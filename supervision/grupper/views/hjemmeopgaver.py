@@ -55,7 +55,7 @@ def hjemmeopgave(hjemmeopgave_id: UUID) -> str:
 
 @blueprint.post("/hjemmeopgaver/<uuid:hjemmeopgave_id>/knyt")
 @commits
-def knyt_kontrakt(hjemmeopgave_id: UUID) -> Response:
+def knyt_opgave(hjemmeopgave_id: UUID) -> Response:
     """Link one of my own."""
     opgave = queries.get_hjemmeopgave(hjemmeopgave_id, viewer=viewer(), hold=True)
     form = _link_form(opgave)
