@@ -23,21 +23,18 @@ def say_pligter(runde: Runde, *, sagt: Collection[str], by: Person) -> None:
     """
     leads = runde.gruppe.facilitator_id == by.id
     wanted = rules.check_sagt(runde, sagt, clock.today(), leads=leads)
-    told = pligter_fortalt(runde, by.id)
-    asked = {one.kode for one in rules.pligter_i(runde, leads=leads) if one.siges and one.kode not in told}
     rows = db.session.scalars(
-        select(Pligtsagt).where(
-            Pligtsagt.runde_id == runde.id, Pligtsagt.person_id == by.id, Pligtsagt.pligt.in_(asked)
-        )
+        select(Pligtsagt).where(Pligtsagt.runde_id == runde.id, Pligtsagt.person_id == by.id)
     )
     stands = {row.pligt: row for row in rows}
-    wanted &= asked
     for pligt in sorted(wanted - stands.keys()):
         row = Pligtsagt(runde_id=runde.id, person_id=by.id, pligt=pligt, sagt_at=clock.now())
         db.session.add(row)
         db.session.flush()
         history.note("sig_pligt", row, by=by.id)
-    for pligt in sorted(stands.keys() - wanted):
+    asked = {one.kode for one in rules.pligter_i(runde, leads=leads)}
+    gone = (stands.keys() - wanted) & asked
+    for pligt in sorted(gone - pligter_fortalt(runde, by.id) if gone else gone):
         history.note("fortryd_pligt", stands[pligt], by=by.id)
         db.session.delete(stands[pligt])
     db.session.flush()
