@@ -62,6 +62,8 @@ def at_goere(moede: Moede, slags: str | None) -> list[tuple[str, str]]:
             found.insert(
                 0, ("Skriv, hvad I aftaler", url_for("grupper.ny_plenumaftale", gruppe_id=gruppe_id))
             )
+    if slags == "siden_sidst":
+        found.append(("Se runden", url_for("grupper.laeringsgruppe", gruppe_id=moede.gruppe_id)))
     if slags == "bordet":
         found.append(("Se gruppebilledet", url_for("grupper.gruppebillede", moede_id=moede.id)))
     if slags == "laeringspil":
