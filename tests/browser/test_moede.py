@@ -95,7 +95,7 @@ def test_a_meeting_with_a_screen_and_a_phone_that_drops_off(live: Any, gruppe_id
     leder.get_by_role("button", name="Begynd mødet").click()
     for page in (screen, phone):
         expect(page.get_by_role("heading", name="Siden sidst")).to_be_visible()
-    expect(screen.locator("[data-ur-tid]")).to_have_text(re.compile(r"^0\.0[1-9]$"))
+    expect(screen.locator("[data-ur-tid]")).to_have_text(re.compile(r"^0\.(0[1-9]|[1-5]\d)$"))
     leder.get_by_role("button", name="Næste spørgsmål").click()
     asked = leder.locator(".moede-spoergsmaal").inner_text()
     expect(screen.locator(".skaerm-spoergsmaal")).to_have_text(asked)

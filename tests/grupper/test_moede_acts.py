@@ -86,20 +86,29 @@ def test_the_clock_survives_pauses_and_goes_back(gruppe: Laeringsgruppe, sqlite_
             actions.steer_moede(moede, handling=handling, by=leder)
             return queries.get_gang(moede)
 
+    def had(gang: queries.Gang, seconds: int) -> bool:
+        """To ten seconds: the clocks run on while the acts are done."""
+        return abs(gang.brugt_ms / 1000 - seconds) < 10
+
     gang = steer(3, "pause")
-    assert (gang.punkt, gang.koerer, gang.brugt_ms // 1000) == (first, False, 180)
+    assert (gang.punkt, gang.koerer) == (first, False)
+    assert had(gang, 180)
     gang = steer(8, "genoptag")
-    assert (gang.koerer, gang.brugt_ms // 1000) == (True, 180)  # the pause does not count
+    assert gang.koerer
+    assert had(gang, 180)  # the pause does not count
     gang = steer(10, "forlaeng")
-    assert (gang.punkt.minutter, gang.brugt_ms // 1000) == (20, 300)
+    assert gang.punkt.minutter == 20
+    assert had(gang, 300)
     assert gang.minutter == 125
-    assert gang.rest_min == 120  # 125 on the agenda, 5 of them used
+    assert gang.rest_min in (119, 120, 121)  # 125 on the agenda, 5 of them used
     gang = steer(11, "naeste_spoergsmaal")
     assert gang.spoergsmaal == rules.SLAGS["siden_sidst"].spoergsmaal[1]
     gang = steer(12, "naeste")
-    assert (gang.punkt, gang.plads, gang.brugt_ms // 1000, gang.spoergsmaal_nr) == (second, 2, 0, 0)
+    assert (gang.punkt, gang.plads, gang.spoergsmaal_nr) == (second, 2, 0)
+    assert had(gang, 0)
     gang = steer(13, "tilbage")
-    assert (gang.punkt, gang.brugt_ms // 1000) == (first, 420)  # goes on from what it had
+    assert gang.punkt is first
+    assert had(gang, 420)  # goes on from what it had
     assert steer(14, "tilbage").punkt is first  # there is none before it
     with pytest.raises(RuleBroken):
         steer(14, "dans")

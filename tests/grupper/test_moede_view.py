@@ -179,7 +179,11 @@ def test_the_table_and_the_picture_show_what_their_owners_chose(
     assert "kanarie" not in text(jonas, f"{url}/bordet")
     assert jonas.send(f"{url}/bordet", punkter=punkt_id).status_code == 422
     assert mette.send(f"{url}/bordet").status_code == 422
+    leder.send(f"{url}/gang", handling="naeste")
+    before = jonas.get(f"/api{url}/nu").json["scene"]
     assert mette.send(f"{url}/bordet", punkter=punkt_id).status_code == 303
+    assert jonas.get(f"/api{url}/nu").json["scene"] != before  # the screens show what came
+    leder.send(f"{url}/gang", handling="tilbage")
     seen = text(jonas, f"{url}/bordet")
     assert "kanarie-lykkedes" in seen
     assert "Mette" not in seen

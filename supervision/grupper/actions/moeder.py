@@ -10,7 +10,8 @@ from supervision import clock, history
 from supervision.db import db
 from supervision.grupper import rules
 from supervision.grupper.models import Dagsordenspunkt, Laeringsgruppe, Moede, Moededeltager, Moedeur, Runde
-from supervision.grupper.queries.moeder import find_deltager, list_dagsorden
+from supervision.grupper.queries.fremmoede import find_deltager
+from supervision.grupper.queries.moeder import list_dagsorden
 from supervision.personer.models import Person
 from supervision.problems import NotAllowed, RuleBroken
 

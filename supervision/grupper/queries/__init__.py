@@ -23,6 +23,15 @@ from supervision.grupper.queries.delinger import (
     list_delt_med_teamleder,
     list_modtagere,
 )
+from supervision.grupper.queries.fremmoede import (
+    Indkaldt,
+    deltagere_i,
+    find_deltager,
+    har_deltaget,
+    list_fremmoedte,
+    list_her,
+    list_indkaldte,
+)
 from supervision.grupper.queries.grupper import (
     get_gruppe,
     get_gruppe_to_lead,
@@ -57,19 +66,12 @@ from supervision.grupper.queries.manual import (
 )
 from supervision.grupper.queries.moeder import (
     Gang,
-    Indkaldt,
     begivenhed_of,
-    deltagere_i,
-    find_deltager,
     find_naeste_moede,
     get_gang,
     get_moede,
     get_moede_to_lead,
-    har_deltaget,
     list_dagsorden,
-    list_fremmoedte,
-    list_her,
-    list_indkaldte,
     list_moeder,
     list_moedetider,
     list_naeste_moeder,

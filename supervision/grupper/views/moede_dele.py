@@ -1,6 +1,6 @@
 """What each kind of point on an agenda brings along: what to do now, and what its place on screen and paper is given.
 
-Another page of the meeting joins by a line in `SIDER`, in `TIL_SKAERM` and in `TIL_REFERAT`; its markup lies in
+Another page of the meeting joins by a line in `SIDER`, `TIL_SKAERM`, `UDGAVER` and `TIL_REFERAT`; its markup lies in
 `templates/grupper/moede/skaerm/_<slags>.html` and in the template that `TIL_REFERAT` names.
 """
 
@@ -41,6 +41,11 @@ def _bordet(moede: Moede) -> dict[str, Any]:
 TIL_SKAERM: dict[str, Data] = {"siden_sidst": _siden_sidst, "bordet": _bordet}
 """Kind of point -> the variables of its include on the projector's screen."""
 
+UDGAVER: dict[str, Callable[[Moede], object]] = {
+    "bordet": lambda moede: [punkt.id for punkt in queries.list_punkter_paa_bordet(moede)],
+}
+"""Kind of point -> what is another one whenever its place on the screen has to be drawn anew."""
+
 TIL_REFERAT: list[tuple[str, Data]] = [("grupper/moede/referat/_aftaler.html", _siden_sidst)]
 """(template, its variables) of each part of the minutes, in their order on the paper."""
 
@@ -48,6 +53,11 @@ TIL_REFERAT: list[tuple[str, Data]] = [("grupper/moede/referat/_aftaler.html", _
 def til_skaerm(moede: Moede, slags: str | None) -> dict[str, Any]:
     """The variables of the include for the point that is shown now."""
     return TIL_SKAERM[slags](moede) if slags in TIL_SKAERM else {}
+
+
+def udgave(moede: Moede, slags: str | None) -> str:
+    """As `UDGAVER` has it, for the point that is shown now."""
+    return str(UDGAVER[slags](moede)) if slags in UDGAVER else ""
 
 
 def at_goere(moede: Moede, slags: str | None) -> list[tuple[str, str]]:
@@ -62,6 +72,8 @@ def at_goere(moede: Moede, slags: str | None) -> list[tuple[str, str]]:
             found.insert(
                 0, ("Skriv, hvad I aftaler", url_for("grupper.ny_plenumaftale", gruppe_id=gruppe_id))
             )
+    if slags == "siden_sidst":
+        found.append(("Se runden", url_for("grupper.laeringsgruppe", gruppe_id=moede.gruppe_id)))
     if slags == "bordet":
         found.append(("Se gruppebilledet", url_for("grupper.gruppebillede", moede_id=moede.id)))
     if slags == "laeringspil":

@@ -15,7 +15,7 @@ from supervision.db import commits
 from supervision.grupper import actions, forms, queries, rules
 from supervision.grupper.models import Moede
 from supervision.grupper.views import blueprint
-from supervision.grupper.views.moede_dele import at_goere, til_skaerm
+from supervision.grupper.views.moede_dele import at_goere, til_skaerm, udgave
 from supervision.problems import RuleBroken
 
 
@@ -133,9 +133,12 @@ def _state(moede: Moede) -> dict[str, Any]:
     billede = queries.find_billede(moede, viewer=viewer())
     punkt = gang.punkt
     scene = (gang.tilstand, punkt and punkt.id, gang.spoergsmaal_nr, gang.koerer, billede and billede.id)
+    shown = udgave(moede, punkt.slags if punkt else None)
     return {
         "tilstand": gang.tilstand,
-        "scene": sha256(str((*scene, gang.minutter, str(viewer().id) in her)).encode()).hexdigest()[:16],
+        "scene": sha256(str((*scene, shown, gang.minutter, str(viewer().id) in her)).encode()).hexdigest()[
+            :16
+        ],
         "punkt": punkt and {"titel": punkt.titel, "slags": punkt.slags, "nr": gang.plads},
         "laengde_ms": punkt.minutter * 60_000 if punkt else 0,
         "fra_ms": _ms(gang.loebet_fra.timestamp()) if gang.loebet_fra else None,
