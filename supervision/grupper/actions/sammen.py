@@ -156,12 +156,8 @@ def _set_tal(moede: Moede, handling: Handling, by: Person) -> Svar:
 
 
 def next_nr(moede: Moede) -> int:
-    """The meeting's next change number, taken in this transaction."""
-    row = db.session.scalar(
-        select(SammenNr).where(SammenNr.moede_id == moede.id).with_for_update().execution_options(
-            populate_existing=True
-        )
-    )  # fmt: skip
+    """The meeting's next change number, taken in this transaction; whoever holds the meeting is alone with it."""
+    row = db.session.get(SammenNr, moede.id)
     if row is None:
         row = SammenNr(moede_id=moede.id, nr=0)
         db.session.add(row)
@@ -171,8 +167,7 @@ def next_nr(moede: Moede) -> int:
 
 
 def _add(moede: Moede, seddel_id: UUID, felt: str, tekst: str, *, nr: int, plads: int) -> Seddel:
-    antal = db.session.scalar(select(func.count()).where(Seddel.moede_id == moede.id)) or 0
-    if antal >= rules.SEDLER_MAX:
+    if nr > rules.SEDLER_MAX and _count(moede) >= rules.SEDLER_MAX:  # there are never more notes than changes
         raise RuleBroken(f"Der er plads til {rules.SEDLER_MAX} sedler. Tag nogle tilbage, eller saml dem.")
     seddel = Seddel(
         id=seddel_id, moede_id=moede.id, felt=felt, tekst=tekst, udgave=1, nr=nr, oprettet_nr=nr, plads=plads
@@ -180,6 +175,10 @@ def _add(moede: Moede, seddel_id: UUID, felt: str, tekst: str, *, nr: int, plads
     db.session.add(seddel)
     db.session.flush()
     return seddel
+
+
+def _count(moede: Moede) -> int:
+    return db.session.scalar(select(func.count()).where(Seddel.moede_id == moede.id)) or 0
 
 
 def _words_around(seddel: Seddel) -> set[str]:
