@@ -15,6 +15,7 @@ from supervision import clock
 from supervision.db import db
 from supervision.grupper import rules
 from supervision.grupper.models import Laeringsgruppe, Moede, Pligtsagt, Runde
+from supervision.grupper.queries.fremmoede import deltagere_i
 from supervision.grupper.queries.grupper import list_medlemmer
 from supervision.observationer.models import Observation
 from supervision.personer.models import Person
@@ -130,9 +131,19 @@ def _af_moeder(runde: Runde, people: Sequence[UUID]) -> Gjort:
     return _by_person((person_id, kode) for person_id, kode in told if person_id in people)
 
 
-FORTAELLER: Final[tuple[Callable[[Runde, Sequence[UUID]], Gjort], ...]] = (_sagt, _af_samtaler, _af_moeder)
-"""Everything that can tell that a duty is done. Whatever else comes to know of one (who came to the meeting: `moede`)
-puts its function here."""
+def _af_fremmoede(runde: Runde, people: Sequence[UUID]) -> Gjort:
+    """Who was at a meeting of the round that was held."""
+    there = deltagere_i(runde)
+    return _by_person((person_id, "moede") for person_id in people if person_id in there)
+
+
+FORTAELLER: Final[tuple[Callable[[Runde, Sequence[UUID]], Gjort], ...]] = (
+    _sagt,
+    _af_samtaler,
+    _af_moeder,
+    _af_fremmoede,
+)
+"""Everything that can tell that a duty is done. Whatever else comes to know of one puts its function here."""
 
 
 def _by_person(rows: Iterable[tuple[UUID, str]]) -> Gjort:

@@ -55,7 +55,6 @@ def laeringsgruppe(gruppe_id: UUID) -> str:
         rules=rules,
         delte=queries.list_delt_med_gruppe(found),
         plenum=queries.list_plenum(found),
-        moede_i_gang=sammen.find_moede_i_gang(found),
         skrevne=sammen.list_skrevne_moeder(found),
         leads=found.facilitator_id == viewer().id,
         may_create=viewer().har_rolle(TEAMLEDER),

@@ -14,6 +14,7 @@ from flask import current_app, url_for
 from supervision.access import viewer
 from supervision.grupper import queries
 from supervision.grupper.models import Moede
+from supervision.grupper.views import sammen_dele
 
 Data = Callable[[Moede], dict[str, Any]]
 
@@ -38,15 +39,21 @@ def _bordet(moede: Moede) -> dict[str, Any]:
     }
 
 
-TIL_SKAERM: dict[str, Data] = {"siden_sidst": _siden_sidst, "bordet": _bordet}
+TIL_SKAERM: dict[str, Data] = {"siden_sidst": _siden_sidst, "bordet": _bordet, **sammen_dele.TIL_SKAERM}
 """Kind of point -> the variables of its include on the projector's screen."""
 
 UDGAVER: dict[str, Callable[[Moede], object]] = {
     "bordet": lambda moede: [punkt.id for punkt in queries.list_punkter_paa_bordet(moede)],
+    "tjek_ud": lambda moede: sammen_dele.boksene(moede)["bokse"].antal,
 }
-"""Kind of point -> what is another one whenever its place on the screen has to be drawn anew."""
+"""Kind of point -> what is another one whenever its place on the screen has to be drawn anew.
 
-TIL_REFERAT: list[tuple[str, Data]] = [("grupper/moede/referat/_aftaler.html", _siden_sidst)]
+Planchen and lykkes bedre keep themselves up to date there (js/moede/sammen/projektor.js)."""
+
+TIL_REFERAT: list[tuple[str, Data]] = [
+    ("grupper/moede/referat/_aftaler.html", _siden_sidst),
+    *sammen_dele.TIL_REFERAT,
+]
 """(template, its variables) of each part of the minutes, in their order on the paper."""
 
 
