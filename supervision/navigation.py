@@ -47,6 +47,14 @@ SIDE_MENU = (
 ELSEWHERE = {
     "feedback.tilbageblik": "laeringspil.laering",
     "overblik.min_udvikling": "laeringspil.laering",
+    **dict.fromkeys(
+        ("aftaler.dage", "aftaler.ny_dag", "aftaler.dagsplan", "aftaler.fyld_dag", "aftaler.ret_dag"),
+        "overblik.overblik",
+    ),
+    **dict.fromkeys(
+        ("aftaler.ny_session", "aftaler.ret_session", "aftaler.udskriv_dag", "aftaler.team_dag"),
+        "overblik.overblik",
+    ),
 }
 """Pages that stand under another word than their feature's."""
 THEMES = ("light", "dark")

@@ -20,7 +20,17 @@ from people import make_world
 from sqlalchemy import func, inspect, select, text
 
 from supervision import clock, create_app
-from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
+from supervision.aftaler.models import (
+    Dagbane,
+    Dagenslinje,
+    Dagpause,
+    FeedbackKontrakt,
+    Fokuspunkt,
+    KontraktJa,
+    Samtale,
+    Supervisionsdag,
+    Supervisionssession,
+)
 from supervision.db import db
 from supervision.feedback.models import Feedback, Refleksion
 from supervision.grupper.models import Laeringsgruppe, Plenumaftale
@@ -307,6 +317,42 @@ def fill_principles_and_plenum() -> None:
     db.session.add(Plenumaftale(**made, tekst="Vi skiftes", slut=clock.today(), udfald="gjort"))
 
 
+def fill_a_supervision_day() -> None:
+    """The road as a session of a day with a break, and its line handed on."""
+    fill_the_road()
+    kontrakt, now = db.session.query(FeedbackKontrakt).first(), clock.now()
+    assert kontrakt is not None
+    begun = {"begyndt_at": now, "forberedt_at": now, "borger_gaaet_at": now, "udskudt_at": now}
+    session = Supervisionssession(
+        supervisor_id=kontrakt.observatoer_id,
+        fokusperson_id=kontrakt.fokusperson_id,
+        kontrakt_id=kontrakt.id,
+        start=540,
+        udskudt_grund="tiden_gik",
+        **begun,
+    )
+    session.linje = Dagenslinje(
+        tekst="Prøv et åbent spørgsmål",
+        skrevet_at=now,
+        skrevet_af=kontrakt.observatoer_id,
+        givet_videre_at=now,
+        givet_videre_til=kontrakt.observatoer_id,
+    )
+    db.session.add(
+        Supervisionsdag(
+            organisation_id=kontrakt.organisation_id,
+            dato=clock.today(),
+            fra=540,
+            til=960,
+            briefing_fra=510,
+            oprettet_af=kontrakt.observatoer_id,
+            baner=[Dagbane(supervisor_id=kontrakt.observatoer_id, nr=1)],
+            pauser=[Dagpause(start=720, minutter=30, navn="Frokost")],
+            sessioner=[session],
+        )
+    )
+
+
 def fill_words_and_a_right() -> None:
     """The road, where one says ledig, with a supervisor who may change the catalogue."""
     fill_the_road()
@@ -358,6 +404,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0010": fill_notices,
     "0011": fill_own_thoughts,
     "0012": fill_lines_with_ids,
+    "0016": fill_a_supervision_day,
 }
 """What stands in the database when each migration is undone and made again."""
 

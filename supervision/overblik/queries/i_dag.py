@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from supervision import clock
-from supervision.aftaler.models import Samtale
+from supervision.aftaler.models import Dagenslinje, Samtale, Supervisionssession
+from supervision.aftaler.queries.dage import list_modtagne_linjer, list_snart
 from supervision.feedback.queries import Forloeb, Nyt, list_forloeb, list_nyt
 from supervision.feedback.rules.forloeb import KOMMENDE, VENTER
 from supervision.grupper.models import Runde
@@ -33,6 +34,7 @@ class Naeste:
 @dataclass(frozen=True, slots=True)
 class IDag:
     """Everything on the page. nyt: what has come and asks for nothing. runder: (round, the viewer's own marks).
+    sessioner: the viewer's own on supervision days soon. linjer: handed on to the viewer from such a day.
     ny: the viewer has no kontrakt yet."""
 
     naeste: Naeste | None
@@ -42,6 +44,8 @@ class IDag:
     runder: list[tuple[Runde, list[tuple[str, bool]]]]
     pil: Laeringspil | None
     delte: list[DeltPunkt]
+    sessioner: list[Supervisionssession]
+    linjer: list[Dagenslinje]
     ny: bool
 
 
@@ -61,6 +65,8 @@ def get_i_dag(*, viewer: Person) -> IDag:
         runder=[(runde, pligter_for(runde, viewer=viewer)) for runde in running if runde],
         pil=pil,
         delte=list_delt_med_teamleder(viewer=viewer, since=NYLIGT) if leads else [],
+        sessioner=list_snart(viewer=viewer),
+        linjer=list_modtagne_linjer(viewer=viewer),
         ny=not forloeb,
     )
 
