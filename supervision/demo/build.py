@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
-from supervision.demo import egne, modelvisninger, modstand, plenum, principper, sammen, scene, year
+from supervision.demo import dage, egne, modelvisninger, modstand, plenum, principper, sammen, scene, year
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.houses import ADMINISTRATOR, Byen, make_groups, make_people, make_rounds
 from supervision.demo.ids import id_of, numbered
@@ -65,7 +65,10 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     principper.make_principper(byen, first)
     egne.make_egne(byen, vindue.first)
     _draw_pile(byen, vindue)
-    _live_all(byen, vindue, progress)
+    dage.open_feedback(vindue.until)
+    plans = _live_all(byen, vindue, progress)
+    dage.end_dage(vindue.until)
+    dage.make_dage(byen, plans, vindue.until)
     principper.retire_principper(byen, vindue.since, vindue.until)
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
     _note_run(byen, vindue)
@@ -118,7 +121,7 @@ def _line(words: dict[str, str], person: str, nr: int) -> Linje:
     )
 
 
-def _live_all(byen: Byen, vindue: Vindue, progress: Callable[[int, int], None]) -> None:
+def _live_all(byen: Byen, vindue: Vindue, progress: Callable[[int, int], None]) -> list[Forloeb]:
     plans = year.list_forloeb(vindue.first, vindue.today + AHEAD)
     scenes = _scenes(vindue)
     known = _known([*plans, *scenes])
@@ -138,6 +141,7 @@ def _live_all(byen: Byen, vindue: Vindue, progress: Callable[[int, int], None]) 
             live(lives)
         done += len(together)
         progress(done, len(plans))
+    return plans
 
 
 def _by_samtale(plans: Sequence[Forloeb]) -> list[list[Forloeb]]:
@@ -154,6 +158,7 @@ def _of_week(monday: date) -> list[Forloeb]:
         *sammen.of_week(monday),
         *modstand.of_week(monday),
         *modelvisninger.of_week(monday),
+        *dage.of_week(monday),
     ]
 
 

@@ -78,6 +78,7 @@ def change_dag(dag: Supervisionsdag, *, valg: Dagsvalg, supervisorer: Sequence[P
             raise RuleBroken("Datoen er gået. Vælg i dag eller senere.", "dato")
         for session in standing:
             sessioner.check_kan_flyttes(session)
+            _check_not_recorded(session)
     chosen = {person.id for person in supervisorer}
     for session in standing:
         if session.supervisor_id not in chosen:
@@ -87,7 +88,7 @@ def change_dag(dag: Supervisionsdag, *, valg: Dagsvalg, supervisorer: Sequence[P
     _write_dag(dag, valg)
     _write_baner(dag, supervisorer)
     for session in standing:
-        if sessioner.tilstand(session) == "planlagt":
+        if sessioner.tilstand(session) == "planlagt" and not _is_recorded(session):
             _follow(session, by)
     history.note("ret_dagsplan", dag, by=by.id)
 
@@ -99,9 +100,14 @@ def add_session(
     _check_open(dag)
     if len(_standing(dag)) >= dagsplan.FLEST:
         raise RuleBroken(f"Der er plads til {dagsplan.FLEST} sessioner på en dag.", "fokusperson")
-    if fokusperson.id == valg.supervisor.id:
-        raise RuleBroken("Man kan ikke være supervisor for sig selv.", "fokusperson")
-    session = Supervisionssession(dag_id=dag.id, fokusperson_id=fokusperson.id, oprettet_at=clock.now())
+    _check_session(dag, fokusperson, valg)
+    session = Supervisionssession(
+        dag_id=dag.id,
+        fokusperson_id=fokusperson.id,
+        forberedelse_min=dagsplan.FORBEREDELSE,
+        feedback_min=dagsplan.FEEDBACK,
+        oprettet_at=clock.now(),
+    )
     session.fokusperson = fokusperson
     _write_session(dag, session, valg)
     dag.sessioner.append(session)
@@ -119,9 +125,16 @@ def fill_dag(
     """
     _check_open(dag)
     forslag = dagsplan.laeg(len(fokuspersoner), len(dag.baner), fra, samtale_min)
-    for place, bane, start in forslag.pladser:
-        valg = Sessionsvalg(dag.baner[bane].supervisor, start, samtale_min=samtale_min)
-        add_session(dag, fokusperson=fokuspersoner[place], valg=valg, by=by)
+    if len(_standing(dag)) + len(fokuspersoner) > dagsplan.FLEST:
+        raise RuleBroken(f"Der er plads til {dagsplan.FLEST} sessioner på en dag.", "fokuspersoner")
+    laid = [
+        (fokuspersoner[place], Sessionsvalg(dag.baner[bane].supervisor, start, samtale_min=samtale_min))
+        for place, bane, start in forslag.pladser
+    ]
+    for fokusperson, valg in laid:
+        _check_session(dag, fokusperson, valg)
+    for fokusperson, valg in laid:
+        add_session(dag, fokusperson=fokusperson, valg=valg, by=by)
     taken = {pause.start for pause in dag.pauser}
     for start, minutter, navn in forslag.pauser:
         if start not in taken:
@@ -167,6 +180,8 @@ def change_session(session: Supervisionssession, *, valg: Sessionsvalg, version:
         )
     _check_open(session.dag)
     sessioner.check_kan_flyttes(session)
+    _check_not_recorded(session)
+    _check_session(session.dag, session.fokusperson, after)
     _write_session(session.dag, session, after)
     session.version += 1
     _follow(session, by)
@@ -179,6 +194,8 @@ def send_dag(dag: Supervisionsdag, *, by: Person) -> int:
     """Give each fokusperson who has none yet a samtale and a kontrakt. How many. Raises RuleBroken."""
     _check_open(dag)
     waiting = [session for session in _standing(dag) if session.kontrakt_id is None]
+    if waiting and dag.dato < clock.today():
+        raise RuleBroken("Dagen er gået. Ret datoen, før du sender.")
     if not _standing(dag):
         raise RuleBroken("Der er ingen sessioner på planen endnu. Læg mindst én, før du sender.")
     for session in waiting:
@@ -214,11 +231,20 @@ def cancel_dag(dag: Supervisionsdag, *, by: Person) -> None:
     if dag.aflyst_at is not None:
         return
     for session in _standing(dag):
-        if sessioner.tilstand(session) == "planlagt":
+        if sessioner.tilstand(session) == "planlagt" and not _is_recorded(session):
             cancel_session(session, by=by)
     dag.aflyst_at, dag.aflyst_af = clock.now(), by.id
     db.session.flush()
     history.note("aflys_dagsplan", dag, by=by.id)
+
+
+def _is_recorded(session: Supervisionssession) -> bool:
+    return session.kontrakt is not None and session.kontrakt.laast_at is not None
+
+
+def _check_not_recorded(session: Supervisionssession) -> None:
+    if _is_recorded(session):
+        raise RuleBroken("Optageren er startet. Sessionen kan ikke ændres i planen mere.")
 
 
 def _check_open(dag: Supervisionsdag) -> None:
@@ -253,21 +279,25 @@ def _write_baner(dag: Supervisionsdag, supervisorer: Sequence[Person]) -> None:
     dag.baner.sort(key=lambda bane: bane.nr)
 
 
-def _write_session(dag: Supervisionsdag, session: Supervisionssession, valg: Sessionsvalg) -> None:
-    places = {bane.supervisor_id: place for place, bane in enumerate(dag.baner)}
-    if valg.supervisor.id not in places:
+def _check_session(dag: Supervisionsdag, fokusperson: Person, valg: Sessionsvalg) -> None:
+    """All that could be wrong with it, before anything is written. Raises RuleBroken."""
+    if valg.supervisor.id not in {bane.supervisor_id for bane in dag.baner}:
         raise RuleBroken("Vælg en af dagens supervisorer.", "supervisor")
-    if valg.supervisor.id == session.fokusperson_id:
-        raise RuleBroken("Man kan ikke være supervisor for sig selv.", "supervisor")
+    if valg.supervisor.id == fokusperson.id:
+        raise RuleBroken(
+            f"{fokusperson.fornavn} kan ikke være supervisor for sig selv. Vælg en anden.", "supervisor"
+        )
     dagsplan.check_samtale_min(valg.samtale_min)
-    own = _own_room(dag, places[valg.supervisor.id])
+    dagsplan.check_start(valg.start, dagsplan.FORBEREDELSE + valg.samtale_min + dagsplan.FEEDBACK)
+
+
+def _write_session(dag: Supervisionsdag, session: Supervisionssession, valg: Sessionsvalg) -> None:
+    places = [bane.supervisor_id for bane in dag.baner]
+    own = _own_room(dag, places.index(valg.supervisor.id))
     session.supervisor_id, session.supervisor = valg.supervisor.id, valg.supervisor
     session.samtale_min, session.type, session.form = valg.samtale_min, valg.type, valg.form
-    session.forberedelse_min = session.forberedelse_min or dagsplan.FORBEREDELSE
-    session.feedback_min = session.feedback_min or dagsplan.FEEDBACK
     session.lokale = own if valg.lokale is None else valg.lokale
     session.start = valg.start
-    dagsplan.check_start(valg.start, dagsplan.varer(session))
 
 
 def _own_room(dag: Supervisionsdag, place: int) -> str:
@@ -297,8 +327,6 @@ def _follow(session: Supervisionssession, by: Person) -> None:
     kontrakt = session.kontrakt
     if kontrakt is None:
         return
-    if kontrakt.laast_at is not None:
-        raise RuleBroken("Optageren er startet. Sessionen kan ikke ændres i planen mere.")
     if kontrakt.observatoer_id != session.supervisor_id:
         session.kontrakt = kontrakt = change_observatoer(kontrakt, by=by, observatoer=session.supervisor)
     before = queries.read_trin(kontrakt)["samtalen"]

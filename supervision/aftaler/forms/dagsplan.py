@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 from typing import Any
 from uuid import UUID
@@ -47,10 +47,10 @@ class DagForm(Planform):
     supervisorer = CheckboxesField("Supervisorer")
     lokaler = text("Lokaler", long=True)
 
-    def offer(self, organisationer: Iterable[tuple[UUID, str]], supervisorer: Iterable[Person]) -> DagForm:
-        """The places and the people that can be chosen."""
+    def offer(self, organisationer: Iterable[tuple[UUID, str]], supervisorer: Mapping[UUID, str]) -> DagForm:
+        """The places and the people (id -> name to choose by) that can be chosen."""
         self.organisation.choices = {str(id_): navn for id_, navn in organisationer}
-        self.supervisorer.choices = {str(person.id): person.navn for person in supervisorer}
+        self.supervisorer.choices = {str(id_): navn for id_, navn in supervisorer.items()}
         return self
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -139,9 +139,10 @@ def list_egne_sessioner(
 
 
 def list_snart(*, viewer: Person) -> list[Supervisionssession]:
-    """The viewer's own sessions of today and the days right after."""
+    """The viewer's own sessions of the first day that has any, if it is today or soon."""
     today = clock.today()
-    return list_egne_sessioner(viewer=viewer, fra=today, til=today + SNART)
+    found = list_egne_sessioner(viewer=viewer, fra=today, til=today + SNART)
+    return [session for session in found if session.dag.dato == found[0].dag.dato]
 
 
 def get_teamdag(dag_id: UUID, *, viewer: Person) -> Teamdag:

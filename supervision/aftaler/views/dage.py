@@ -17,7 +17,7 @@ from supervision.aftaler.models import Supervisionsdag
 from supervision.aftaler.queries import dage as queries
 from supervision.aftaler.rules import dagsplan, sessioner
 from supervision.aftaler.views import blueprint
-from supervision.danish import antal
+from supervision.danish import antal, opremsning
 from supervision.db import commits
 from supervision.personer.models import Organisation, Person
 from supervision.problems import NotFound, RuleBroken
@@ -66,7 +66,7 @@ def opret_dag() -> Response:
             dag = actions.create_dag(
                 organisation=organisation,
                 valg=_dagsvalg(form),
-                supervisorer=_chosen_people(form, queries.list_supervisorer(organisation.id)),
+                supervisorer=_chosen_people(form, queries.list_supervisorer(organisation.id), organisation),
                 by=viewer(),
             )
         except RuleBroken as problem:
@@ -105,7 +105,10 @@ def gem_dag(dag_id: UUID) -> Response:
         people = [*(bane.supervisor for bane in dag.baner), *queries.list_supervisorer(dag.organisation_id)]
         try:
             actions.change_dag(
-                dag, valg=_dagsvalg(form), supervisorer=_chosen_people(form, people), by=viewer()
+                dag,
+                valg=_dagsvalg(form),
+                supervisorer=_chosen_people(form, people, dag.organisation),
+                by=viewer(),
             )
         except RuleBroken as problem:
             form.show_problem(problem)
@@ -181,10 +184,13 @@ def _dag_form(data: dict[str, object], dag: Supervisionsdag | None = None) -> fo
     if not places:
         raise NotFound
     known = [bane.supervisor for bane in dag.baner] if dag else []
-    people: dict[UUID, Person] = {person.id: person for person in known}
+    people = {person.id: person.navn for person in known}
     for place in places:
-        people.update({person.id: person for person in queries.list_supervisorer(place.id)})
-    return form.offer([(place.id, place.navn) for place in places], people.values())
+        where = f" ({place.navn})" if len(places) > 1 else ""
+        for person in queries.list_supervisorer(place.id):
+            label = person.navn + (where if person.organisation_id == place.id else "")
+            people.setdefault(person.id, label)
+    return form.offer([(place.id, place.navn) for place in places], people)
 
 
 def _organisation(form: forms.DagForm) -> Organisation:
@@ -192,10 +198,16 @@ def _organisation(form: forms.DagForm) -> Organisation:
     return next(place for place in places if str(place.id) == form.organisation.data)
 
 
-def _chosen_people(form: forms.DagForm, people: list[Person]) -> list[Person]:
-    """Those ticked, in the order of the page; whoever is not of that house is left out."""
+def _chosen_people(form: forms.DagForm, people: list[Person], where: Organisation) -> list[Person]:
+    """Those ticked, in the order of the page. Raises RuleBroken for one who can have no lane in that house."""
     chosen = set(form.supervisorer.data or ())
-    return list({person.id: person for person in people if str(person.id) in chosen}.values())
+    found = {str(person.id): person for person in people if str(person.id) in chosen}
+    if chosen - found.keys():
+        missing = opremsning(
+            label for id_, label, *_ in form.supervisorer.iter_choices() if id_ in chosen - found.keys()
+        )
+        raise RuleBroken(f"{missing} kan ikke være supervisor i {where.navn}. Vælg en anden.", "supervisorer")
+    return list(found.values())
 
 
 def _dagsvalg(form: forms.DagForm) -> actions.Dagsvalg:

@@ -34,7 +34,7 @@ class Naeste:
 @dataclass(frozen=True, slots=True)
 class IDag:
     """Everything on the page. nyt: what has come and asks for nothing. runder: (round, the viewer's own marks).
-    sessioner: the viewer's own on supervision days soon. linjer: handed on to the viewer from such a day.
+    sessioner: the viewer's own on the next supervision day. linjer: handed on to the viewer from such a day.
     ny: the viewer has no kontrakt yet."""
 
     naeste: Naeste | None
