@@ -149,6 +149,7 @@ def test_another_supervisor_sees_nothing_until_the_fokusperson_takes_it_along(
         assert first is not None
         kontrakter.change_kontrakt(first, by=mette, to=_with_goal(first))
         kontrakter.change_kontrakt(first, by=mette, to=rules.FokusTrin(("At jeg venter",)))
+        kontrakter.say_yes(first, by=mette)
         aase = person(world.aase)
         actions.change_session(session, valg=moved(session, 540, aase), version=1, by=by)
         second = session.kontrakt
@@ -161,10 +162,13 @@ def test_another_supervisor_sees_nothing_until_the_fokusperson_takes_it_along(
         making.take_words_over(second, by=mette, fra=first)
         assert (second.maal, [punkt.tekst for punkt in second.fokuspunkter]) == (SECRET, ["At jeg venter"])
         actions.change_session(session, valg=moved(session, 540, by), version=2, by=by)
-        assert (
-            session.kontrakt is first
-        )  # moved back: the first one is taken up again, with a new yes to give
-        assert (rules.tilstand(first), first.maal) == ("kladde", SECRET)
+        assert session.kontrakt is first  # moved back: the first one is taken up again as it was
+        assert (rules.tilstand(first), first.maal) == ("venter", SECRET)
+        kontrakter.withdraw(first, by=mette)
+        for supervisor, version in ((aase, 3), (by, 4)):
+            actions.change_session(session, valg=moved(session, 540, supervisor), version=version, by=by)
+        assert session.kontrakt.id == first.id
+        assert rules.tilstand(first) == "kladde"  # she had taken it back herself: she is asked again
         db.session.rollback()
 
 

@@ -170,9 +170,7 @@ def test_a_session_runs_through_its_three_parts_with_its_lock(live: Any) -> None
     page.goto(f"/observationer/{observation_id}/feedback")
     expect(page).to_have_url(re.compile("/feedback$"))
     page.goto(address)
-    page.get_by_role("textbox", name="Linjen til dagen efter").fill(
-        "Vent tre sekunder efter et åbent spørgsmål."
-    )
+    page.get_by_role("textbox", name="Din linje").fill("Vent tre sekunder efter et åbent spørgsmål.")
     page.get_by_role("button", name="Gem linjen").click()
     expect(page.get_by_text("Linjen er gemt")).to_be_visible()
     page.get_by_role("button", name="Feedbacken er givet").click()

@@ -7,6 +7,15 @@ import { draw, drawNow, kl, minOf, startOf } from "./dagsplan_tegning.js";
 const WAIT_MS = 450;
 const OFFLINE = "Ikke gemt: der er ingen forbindelse. Sessionen står, hvor den stod.";
 
+/** A line of the list under the plan, with the way to the session. */
+function listed(item, sentences) {
+  const [line, link] = [document.createElement("li"), document.createElement("a")];
+  link.href = `#${item.id}`;
+  link.textContent = `${item.dataset.navn} kl. ${kl(startOf(item))}`;
+  line.append(link, `: ${sentences.join(" ")}`);
+  return line;
+}
+
 class Dagsplan {
   constructor(plan) {
     this.plan = plan;
@@ -76,8 +85,8 @@ class Dagsplan {
     const lane = this.plan.querySelector(`[data-bane="${body.supervisor}"]`);
     item.dataset.version = body.version;
     item.querySelector("[data-lokale]").textContent = body.lokale;
-    this.conflicts(body.konflikter);
     put(item, { start: body.start, lane });
+    this.conflicts(body.konflikter);
     const said = body.konflikter[item.dataset.session];
     this.show(item);
     this.words.textContent += ok ? ` Gemt. ${said ? said.join(" ") : "Intet i vejen."}` : "";
@@ -94,7 +103,10 @@ class Dagsplan {
     this.words.textContent = words;
   }
 
+  /** At each session, and together under the plan. */
   conflicts(found) {
+    const all = document.querySelector("[data-i-vejen]");
+    const told = [];
     for (const item of this.plan.querySelectorAll("[data-session]")) {
       const lines = (found[item.dataset.session] ?? []).map((sentence) => {
         const line = document.createElement("li");
@@ -102,7 +114,10 @@ class Dagsplan {
         return line;
       });
       item.querySelector("[data-konflikter]").replaceChildren(...lines);
+      if (lines.length) told.push(listed(item, found[item.dataset.session]));
     }
+    all.hidden = !told.length;
+    all.querySelector("ul").replaceChildren(...told);
   }
 
   undo() {

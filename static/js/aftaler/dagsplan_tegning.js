@@ -1,4 +1,5 @@
-// The plan drawn along the clock: each session and break at its minute, sessions that lie on top of each other drawn in.
+// The plan drawn along the clock: each session and break at its minute, sessions at the same time
+// beside each other.
 // Positions are custom properties set by script, which the content policy allows; without it the plan is a list.
 
 export const TRIN = 5;
@@ -31,13 +32,30 @@ function hours(plan, first, last) {
   axis.hidden = false;
 }
 
-/** Those that begin before the one above is over are drawn in a step for each. */
-function stepIn(lane) {
+/** Those that run at the same time stand beside each other, so that none covers the words of another. */
+function standBeside(lane) {
   const items = [...lane.querySelectorAll("[data-session]")].sort((a, b) => startOf(a) - startOf(b));
-  items.forEach((item, place) => {
-    const under = items.slice(0, place).filter((other) => startOf(other) + minOf(other) > startOf(item));
-    item.style.setProperty("--ryk", Math.min(3, under.length));
-  });
+  const endOf = (item) => startOf(item) + minOf(item);
+  let [together, until] = [[], 0];
+  const share = () => {
+    const ends = [];
+    for (const item of together) {
+      const free = ends.findIndex((end) => end <= startOf(item));
+      const column = free < 0 ? ends.length : free;
+      ends[column] = endOf(item);
+      item.style.setProperty("--plads", column);
+    }
+    for (const item of together) item.style.setProperty("--pladser", ends.length);
+  };
+  for (const item of items) {
+    if (startOf(item) >= until) {
+      share();
+      together = [];
+    }
+    together.push(item);
+    until = Math.max(until, endOf(item));
+  }
+  share();
 }
 
 /** Draw the whole plan as its data-start and data-min say. */
@@ -53,7 +71,7 @@ export function draw(plan) {
       item.style.setProperty("--top", startOf(item) - first);
       item.style.setProperty("--min", minOf(item));
     }
-    stepIn(lane);
+    standBeside(lane);
   }
 }
 

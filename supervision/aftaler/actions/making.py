@@ -53,7 +53,8 @@ def change_observatoer(kontrakt: FeedbackKontrakt, *, by: Person, observatoer: P
     """The same samtale with another supervisor: what was written stays in the first kontrakt, which is taken back.
 
     The new one is a draft without focus, mål and kendetegn: they were told to the first observatør, and only the
-    fokusperson hands them on (`take_words_over`). One that was taken back before is taken up again.
+    fokusperson hands them on (`take_words_over`). One that a plan took back is taken up again as it was, with the
+    yeses to it; where one of the two took it back, both are asked again.
     """
     samtale, now = kontrakt.samtale, clock.now()
     if kontrakt.trukket_at is None:
@@ -61,8 +62,9 @@ def change_observatoer(kontrakt: FeedbackKontrakt, *, by: Person, observatoer: P
         kontrakt.trukket_at, kontrakt.trukket_af = now, by.id
     for known in queries.list_andre(kontrakt):
         if (known.fokusperson_id, known.observatoer_id) == (kontrakt.fokusperson_id, observatoer.id):
+            known.udgave += _was_taken_back_by_one_of_the_two(known, by)
             known.trukket_at = known.trukket_af = None
-            known.udgave, known.aendret_at, known.aendret_af = known.udgave + 1, now, by.id
+            known.aendret_at, known.aendret_af = now, by.id
             return _added(known, by)
     made = _begin(samtale, kontrakt.fokusperson, observatoer, by)
     made.slags, made.parter, made.feedback_min = kontrakt.slags, list(kontrakt.parter), kontrakt.feedback_min
@@ -137,6 +139,14 @@ def check_open_to_more(kontrakt: FeedbackKontrakt, *, by: Person) -> None:
         queries.list_andre(kontrakt),
         dag=clock.local(kontrakt.samtale.starter_at).date(),
         today=clock.today(),
+    )
+
+
+def _was_taken_back_by_one_of_the_two(kontrakt: FeedbackKontrakt, by: Person) -> bool:
+    """And not by whoever plans, who may be its observatør."""
+    return kontrakt.trukket_af != by.id and kontrakt.trukket_af in (
+        kontrakt.fokusperson_id,
+        kontrakt.observatoer_id,
     )
 
 

@@ -140,7 +140,7 @@ class UdskydForm(Planform):
 class LinjeForm(Planform):
     """The line for the day after."""
 
-    tekst = text("Linjen til dagen efter", long=True)
+    tekst = text("Din linje", long=True)
 
 
 class VidereForm(Planform):
