@@ -54,6 +54,14 @@ ELSEWHERE = {
     "grupper.standardmanualen": "personer.hjaelp",
     "grupper.ret_manual": "personer.hjaelp",
     "grupper.manualkladde": "personer.hjaelp",
+    **dict.fromkeys(
+        ("aftaler.dage", "aftaler.ny_dag", "aftaler.dagsplan", "aftaler.fyld_dag", "aftaler.ret_dag"),
+        "overblik.overblik",
+    ),
+    **dict.fromkeys(
+        ("aftaler.ny_session", "aftaler.ret_session", "aftaler.udskriv_dag", "aftaler.team_dag"),
+        "overblik.overblik",
+    ),
 }
 """Pages that stand under another word than their feature's."""
 THEMES = ("light", "dark")

@@ -13,6 +13,7 @@ from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
 from supervision.demo import (
+    dage,
     egne,
     linjer,
     manualer,
@@ -81,7 +82,10 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     principper.make_principper(byen, first)
     egne.make_egne(byen, vindue.first)
     _draw_pile(byen, vindue)
-    _live_all(byen, vindue, progress)
+    dage.open_feedback(vindue.until)
+    plans = _live_all(byen, vindue, progress)
+    dage.end_dage(vindue.until)
+    dage.make_dage(byen, plans, vindue.until)
     linjer.tie_lines_to_feedback(vindue.since, vindue.until)
     runder.live_rounds(byen, first, vindue.since, vindue.until)
     manualer.write_manualer(byen, first, vindue.since, vindue.until)
@@ -142,7 +146,7 @@ def _line(words: dict[str, str], person: str, nr: int) -> Linje:
     )
 
 
-def _live_all(byen: Byen, vindue: Vindue, progress: Callable[[int, int], None]) -> None:
+def _live_all(byen: Byen, vindue: Vindue, progress: Callable[[int, int], None]) -> list[Forloeb]:
     plans = year.list_forloeb(vindue.first, vindue.today + AHEAD)
     scenes = _scenes(vindue)
     known = _known([*plans, *scenes])
@@ -162,6 +166,7 @@ def _live_all(byen: Byen, vindue: Vindue, progress: Callable[[int, int], None]) 
             live(lives)
         done += len(together)
         progress(done, len(plans))
+    return plans
 
 
 def _by_samtale(plans: Sequence[Forloeb]) -> list[list[Forloeb]]:
@@ -178,6 +183,7 @@ def _of_week(monday: date) -> list[Forloeb]:
         *sammen.of_week(monday),
         *modstand.of_week(monday),
         *modelvisninger.of_week(monday),
+        *dage.of_week(monday),
     ]
 
 

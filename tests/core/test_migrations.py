@@ -21,7 +21,17 @@ from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from supervision import clock, create_app
-from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
+from supervision.aftaler.models import (
+    Dagbane,
+    Dagenslinje,
+    Dagpause,
+    FeedbackKontrakt,
+    Fokuspunkt,
+    KontraktJa,
+    Samtale,
+    Supervisionsdag,
+    Supervisionssession,
+)
 from supervision.db import db
 from supervision.feedback.models import Feedback, Refleksion
 from supervision.grupper.models import (
@@ -551,6 +561,42 @@ def fill_a_meeting() -> None:
     )
 
 
+def fill_a_supervision_day() -> None:
+    """The road as a session of a day with a break, and its line handed on."""
+    fill_the_road()
+    kontrakt, now = db.session.query(FeedbackKontrakt).first(), clock.now()
+    assert kontrakt is not None
+    begun = {"begyndt_at": now, "forberedt_at": now, "borger_gaaet_at": now, "udskudt_at": now}
+    session = Supervisionssession(
+        supervisor_id=kontrakt.observatoer_id,
+        fokusperson_id=kontrakt.fokusperson_id,
+        kontrakt_id=kontrakt.id,
+        start=540,
+        udskudt_grund="tiden_gik",
+        **begun,
+    )
+    session.linje = Dagenslinje(
+        tekst="Prøv et åbent spørgsmål",
+        skrevet_at=now,
+        skrevet_af=kontrakt.observatoer_id,
+        givet_videre_at=now,
+        givet_videre_til=kontrakt.observatoer_id,
+    )
+    db.session.add(
+        Supervisionsdag(
+            organisation_id=kontrakt.organisation_id,
+            dato=clock.today(),
+            fra=540,
+            til=960,
+            briefing_fra=510,
+            oprettet_af=kontrakt.observatoer_id,
+            baner=[Dagbane(supervisor_id=kontrakt.observatoer_id, nr=1)],
+            pauser=[Dagpause(start=720, minutter=30, navn="Frokost")],
+            sessioner=[session],
+        )
+    )
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -567,6 +613,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0013": fill_a_line_in_focus,
     "0014": fill_rounds_and_manuals,
     "0015": fill_pairs,
+    "0016": fill_a_supervision_day,
     "0017": fill_a_meeting,
     "0018": fill_what_is_written_together,
     "0022": fill_published_figures,

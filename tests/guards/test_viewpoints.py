@@ -13,13 +13,20 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 from people import World
-from road import person, walk
+from road import agreed, person, walk
 from web import Browser
 from werkzeug.routing import Rule as Address
 
 from supervision import clock
 from supervision.access import matrix
-from supervision.aftaler.models import FeedbackKontrakt
+from supervision.aftaler.models import (
+    Dagbane,
+    Dagenslinje,
+    Dagpause,
+    FeedbackKontrakt,
+    Supervisionsdag,
+    Supervisionssession,
+)
 from supervision.db import db
 from supervision.feedback.models import FeedbackPunkt
 from supervision.grupper.models import (
@@ -139,6 +146,37 @@ def fill(world: World) -> dict[str, Any]:
     ids["paa_bordet_id"] = _add(
         PaaBordet(
             moede_id=ids["moede_id"], person_id=mette, observation_id=ids["observation_id"], lagt_at=now
+        )
+    )
+    dag = Supervisionsdag(
+        organisation_id=ids["organisation_id"],
+        dato=clock.today(),
+        fra=9 * 60,
+        til=16 * 60,
+        oprettet_af=world.supervisor,
+        sendt_at=now,
+        baner=[Dagbane(supervisor_id=world.supervisor, nr=1)],
+        pauser=[Dagpause(start=720, minutter=30, navn="Frokost")],
+    )
+    ids["dag_id"] = _add(dag)
+    ids["pause_id"] = dag.pauser[0].id
+    ids["session_id"] = _add(
+        Supervisionssession(
+            dag_id=dag.id,
+            supervisor_id=world.supervisor,
+            fokusperson_id=mette,
+            kontrakt_id=agreed(person(mette), person(world.supervisor)).id,
+            start=9 * 60,
+        )
+    )
+    ids["linje_id"] = _add(
+        Dagenslinje(
+            session_id=ids["session_id"],
+            tekst="kanarie-linje",
+            skrevet_at=now,
+            skrevet_af=world.supervisor,
+            givet_videre_at=now,
+            givet_videre_til=world.jonas,
         )
     )
     ids["deling_id"] = _add(Deling(punkt_id=ids["punkt_id"], delt_af=mette, gruppe_id=gruppe.id, delt_at=now))

@@ -10,6 +10,7 @@ from supervision import clock, history
 from supervision.aftaler import queries, rules
 from supervision.aftaler.actions.writing import known_koder, known_linjer, known_principper, write_trin
 from supervision.aftaler.models import FeedbackKontrakt
+from supervision.aftaler.queries.dage import find_session_of
 from supervision.db import db
 from supervision.katalog.content import load_katalog
 from supervision.katalog.queries import katalog_of
@@ -31,6 +32,7 @@ def change_kontrakt(kontrakt: FeedbackKontrakt, *, by: Person, to: rules.Trin) -
         to = _with_versions(kontrakt, to)
     if before == to:
         return False
+    _check_the_plan(kontrakt, before, to)
     katalog = katalog_of(kontrakt.organisation_id)
     rules.check_trin(
         to,
@@ -141,6 +143,18 @@ def plan_emner(kontrakt: FeedbackKontrakt, *, by: Person, koder: Collection[str]
         samtale.emner = planned
         db.session.flush()
         history.note("planlaeg_emner", samtale, by=by.id)
+
+
+def _check_the_plan(kontrakt: FeedbackKontrakt, before: rules.Trin, to: rules.Trin) -> None:
+    """The time of a session stands in the plan of its day. Raises RuleBroken (tid)."""
+    if not isinstance(before, rules.SamtaleTrin) or not isinstance(to, rules.SamtaleTrin):
+        return
+    same = (before.dato, before.tid, before.laengde_min) == (to.dato, to.tid, to.laengde_min)
+    if not same and find_session_of(kontrakt.id) is not None:
+        raise RuleBroken(
+            "Samtalen er en del af en supervisionsdag, så tiden står i dagsplanen. Bed supervisoren om at flytte den.",
+            "tid",
+        )
 
 
 def _others_touched(kontrakt: FeedbackKontrakt, before: rules.Trin, to: rules.Trin) -> list[FeedbackKontrakt]:

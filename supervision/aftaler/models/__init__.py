@@ -9,11 +9,23 @@ from supervision.aftaler.models.aftaler import (
     KontraktKendetegn,
     Samtale,
 )
+from supervision.aftaler.models.supervisionsdag import (
+    Dagbane,
+    Dagenslinje,
+    Dagpause,
+    Supervisionsdag,
+    Supervisionssession,
+)
 
 __all__ = [
+    "Dagbane",
+    "Dagenslinje",
+    "Dagpause",
     "FeedbackKontrakt",
     "Fokuspunkt",
     "KontraktJa",
     "KontraktKendetegn",
     "Samtale",
+    "Supervisionsdag",
+    "Supervisionssession",
 ]

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from supervision import clock
 from supervision.access import viewer
+from supervision.aftaler.rules.sessioner import LAAST
 from supervision.danish import klokken
 from supervision.db import commits
 from supervision.feedback import queries
@@ -46,7 +47,13 @@ class Omraade:
 
 @blueprint.get("/observationer/<uuid:observation_id>/feedback")
 def skriv(observation_id: UUID) -> Response:
-    """The draft beside the timeline. When nothing more can be written: to what was sent."""
+    """The draft beside the timeline. When nothing more can be written: to what was sent.
+
+    In supervision, before the citizen has left: to the session, where that is said.
+    """
+    if waiting := queries.find_closed_session(observation_id, viewer=viewer()):
+        flash(say(LAAST), "info")
+        return redirect(url_for("aftaler.session", session_id=waiting), 303)
     observation = queries.get_observation_to_write(observation_id, viewer=viewer())
     feedback = queries.find_feedback_of(observation)
     if feedback and feedback.sendt_at and (feedback.lukket_at or not _kinds(observation, feedback)):

@@ -16,7 +16,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from supervision import clock
 from supervision.aftaler import rules as aftaler
-from supervision.aftaler.models import FeedbackKontrakt, Samtale
+from supervision.aftaler.models import FeedbackKontrakt, Samtale, Supervisionssession
 from supervision.db import db
 from supervision.feedback.models import Feedback, FeedbackPunkt, Spoergsmaal
 from supervision.feedback.queries.nyt import NYLIGT, unseen_mere, unseen_svar
@@ -47,7 +47,7 @@ class Anledning:
 
 def list_anledninger() -> dict[Noegle, Anledning]:
     """All there is to tell now, whether anybody wants it by e-mail or not. A constant number of queries."""
-    found = [*_kontrakter(), *_feedback(), *_spoergsmaal(), *_svar(), *_runder()]
+    found = [*_kontrakter(), *_planned(), *_feedback(), *_spoergsmaal(), *_svar(), *_runder()]
     return {anledning.noegle: anledning for anledning in sorted(found, key=lambda one: one.sket_at)}
 
 
@@ -63,6 +63,22 @@ def _kontrakter() -> Iterator[Anledning]:
     for kontrakt in rows:
         yield from _wanted_yes(kontrakt)
         yield from _reminders(kontrakt)
+
+
+def _planned() -> Iterator[Anledning]:
+    """A kontrakt that came with the plan of a supervision day, as long as nobody has said yes: its fokusperson's."""
+    rows = db.session.scalars(
+        select(FeedbackKontrakt)
+        .join(Supervisionssession, Supervisionssession.kontrakt_id == FeedbackKontrakt.id)
+        .join(FeedbackKontrakt.samtale)
+        .options(selectinload(FeedbackKontrakt.jaer))
+        .where(FeedbackKontrakt.trukket_at.is_(None), FeedbackKontrakt.laast_at.is_(None))
+        .where(Samtale.starter_at > clock.now())
+    )
+    for kontrakt in rows:
+        if aftaler.tilstand(kontrakt) == "kladde":
+            about = uuid5(kontrakt.id, "dagsplan")
+            yield Anledning(kontrakt.fokusperson_id, beskeder.KONTRAKT, about, kontrakt.oprettet_at)
 
 
 def _wanted_yes(kontrakt: FeedbackKontrakt) -> Iterator[Anledning]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from supervision import clock
-from supervision.aftaler.models import Samtale
+from supervision.aftaler.models import Dagenslinje, Samtale, Supervisionssession
+from supervision.aftaler.queries.dage import list_modtagne_linjer, list_snart
 from supervision.feedback.queries import Forloeb, Nyt, list_forloeb, list_nyt
 from supervision.feedback.rules.forloeb import KOMMENDE, VENTER
 from supervision.grupper.models import Hjemmeopgave, Moede, Runde
@@ -54,7 +55,8 @@ class Rundekort:
 @dataclass(frozen=True, slots=True)
 class IDag:
     """Everything on the page. nyt: what has come and asks for nothing. ny: the viewer has no kontrakt yet.
-    besoeg: the next visits in the viewer's pairs that have no kontrakt yet."""
+    besoeg: the next visits in the viewer's pairs that have no kontrakt yet. sessioner: the viewer's own on the next
+    supervision day. linjer: handed on to the viewer from such a day."""
 
     naeste: Naeste | None
     nyt: list[Nyt]
@@ -64,6 +66,8 @@ class IDag:
     besoeg: list[Besoegslinje]
     pil: Laeringspil | None
     delte: list[DeltPunkt]
+    sessioner: list[Supervisionssession]
+    linjer: list[Dagenslinje]
     ny: bool
     moeder: list[tuple[Moede, str, bool]]
     """(læringsgruppemøde that comes, runs or was cancelled; its state; whether the viewer owes an answer)."""
@@ -86,6 +90,8 @@ def get_i_dag(*, viewer: Person) -> IDag:
         besoeg=list_egne_besoeg([kort.runde for kort in runder], viewer=viewer)[:MOST_VISITS],
         pil=pil,
         delte=list_delt_med_teamleder(viewer=viewer, since=NYLIGT) if leads else [],
+        sessioner=list_snart(viewer=viewer),
+        linjer=list_modtagne_linjer(viewer=viewer),
         ny=not forloeb,
         moeder=list_naeste_moeder(viewer=viewer),
     )

@@ -14,15 +14,16 @@ from supervision.overblik import charts, queries
 from supervision.overblik.models import Udgivelse
 from supervision.overblik.rules import K, Kvartal, kvartal_of, r1_kvartal_at_vise
 from supervision.overblik.views import blueprint
+from supervision.personer.rules import SUPERVISOR
 from supervision.personer.views.ord import speak_for
 from supervision.problems import NotFound
 
 
 @blueprint.get("/overblik")
 def overblik() -> Response | str:
-    """The teams whose figures I may see; with exactly one I go straight to it."""
+    """The teams whose figures I may see; with exactly one I go straight to it. A supervisor has days to plan here."""
     teams = queries.list_teams_to_see(viewer=viewer())
-    if len(teams) == 1:
+    if len(teams) == 1 and not viewer().har_rolle(SUPERVISOR):
         return redirect(url_for("overblik.team", team_id=teams[0].id))
     return render_template(
         "overblik/overblik.html", teams=teams, kvartal=r1_kvartal_at_vise(clock.today()), k=K
