@@ -11,6 +11,7 @@ from supervision.grupper.queries.bordet import (
     list_kendte,
     list_mit_paa_bordet,
     list_punkter_paa_bordet,
+    list_seere,
     read_billede,
 )
 from supervision.grupper.queries.delinger import (
@@ -192,6 +193,7 @@ __all__ = [
     "list_plenum",
     "list_punkter_paa_bordet",
     "list_sagt_ja",
+    "list_seere",
     "list_tavle",
     "list_tidligere_par",
     "pligter_for",

@@ -192,6 +192,20 @@ def list_kendte(viewer: Person, periode: rules.Periode) -> set[UUID]:
     return set(rows)
 
 
+def list_seere(periode: rules.Periode) -> dict[UUID, set[UUID]]:
+    """R7 for the audit: everybody who could see a gruppebillede -> whose ticks of the period were in it."""
+    rows = db.session.execute(
+        select(Billedseer.person_id, Billedbidrag.person_id)
+        .join(Billedbidrag, Billedbidrag.billede_id == Billedseer.billede_id)
+        .where(Billedbidrag.dag >= periode.fra, Billedbidrag.dag <= periode.til)
+        .distinct()
+    )
+    seen: dict[UUID, set[UUID]] = {}
+    for seer, person in rows:
+        seen.setdefault(seer, set()).add(person)
+    return seen
+
+
 def navn_af(moede: Moede) -> Callable[[str], str]:
     """The short names of kendetegn, as the group's facilitator has them: kode -> name."""
     katalog = katalog_for(moede.gruppe.facilitator.organisation)

@@ -11,6 +11,8 @@ from sqlalchemy.orm import selectinload
 
 from supervision import clock
 from supervision.db import db
+from supervision.grupper.queries import list_kendte as list_set_ved_bordet
+from supervision.grupper.queries import list_seere as list_seere_ved_bordet
 from supervision.observationer.models import Observation
 from supervision.overblik import rules, tables
 from supervision.overblik.models import (
@@ -102,22 +104,26 @@ def list_udgivelser(organisation_id: UUID) -> Sequence[Udgivelse]:
 
 
 def list_kendte(kvartal: rules.Kvartal, *, viewer: Person) -> frozenset[UUID]:
-    """R7: the viewer, and everybody whose samtale in the quarter's figures the viewer has observed."""
+    """R7: the viewer, whoever they have observed in the quarter, and whose ticks were in a gruppebillede they saw."""
     seen = db.session.execute(
         select(Observation.fokusperson_id, Observation.startet_at, Observation.overdraget_at).where(
             Observation.observatoer_id == viewer.id, Observation.overdraget_at.is_not(None)
         )
     )
-    return frozenset({viewer.id}) | {
-        person
-        for person, held, handed in seen
-        if handed is not None
-        and rules.r6_kvartal(clock.local(held).date(), clock.local(handed).date()) == kvartal
-    }
+    return (
+        frozenset({viewer.id})
+        | list_set_ved_bordet(viewer, kvartal)
+        | {
+            person
+            for person, held, handed in seen
+            if handed is not None
+            and rules.r6_kvartal(clock.local(held).date(), clock.local(handed).date()) == kvartal
+        }
+    )
 
 
 def list_kendskaber(organisation_id: UUID, kvartal: rules.Kvartal) -> set[frozenset[UUID]]:
-    """R7: what everybody who has observed in the organisation knows of the quarter, each with themselves."""
+    """R7: what everybody who has observed, or seen a gruppebillede, knows of the quarter, each with themselves."""
     known: dict[UUID, set[UUID]] = {}
     for observatoer, person, held, handed in db.session.execute(
         select(
@@ -133,6 +139,8 @@ def list_kendskaber(organisation_id: UUID, kvartal: rules.Kvartal) -> set[frozen
             and rules.r6_kvartal(clock.local(held).date(), clock.local(handed).date()) == kvartal
         ):
             known.setdefault(observatoer, {observatoer}).add(person)
+    for seer, persons in list_seere_ved_bordet(kvartal).items():
+        known.setdefault(seer, {seer}).update(persons)
     return {frozenset(persons) for persons in known.values()}
 
 
