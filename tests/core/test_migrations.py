@@ -23,7 +23,14 @@ from supervision import clock, create_app
 from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
 from supervision.db import db
 from supervision.feedback.models import Feedback, Refleksion
-from supervision.grupper.models import Laeringsgruppe, Plenumaftale
+from supervision.grupper.models import (
+    FoersteDag,
+    Kalibrering,
+    KalibreringHaendelse,
+    KalibreringLog,
+    Laeringsgruppe,
+    Plenumaftale,
+)
 from supervision.katalog.models import EgetIndhold, Princip, SkjultOriginal
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
@@ -345,6 +352,35 @@ def fill_what_is_its_own() -> None:
     )
 
 
+def fill_practice() -> None:
+    """The road, a practice samtale alone that is over, with a log, and the first day that it was part of."""
+    fill_the_road()
+    now = clock.now()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one().id
+    played = Kalibrering(
+        manuskript="lageret",
+        udgave=1,
+        kendetegn=["aab_hv"],
+        tempo=75,
+        oprettet_at=now,
+        oprettet_af=mette,
+        start_at=now,
+    )
+    db.session.add(played)
+    db.session.flush()
+    log = KalibreringLog(kalibrering_id=played.id, person_id=mette, aabnet_at=now, afsluttet_at=now)
+    db.session.add(log)
+    db.session.flush()
+    db.session.add(
+        KalibreringHaendelse(log_id=log.id, id=uuid4(), nr=1, t_ms=500, spor="taler", kode="borger")
+    )
+    db.session.add(
+        FoersteDag(
+            person_id=mette, kontrakt_at=now, kalibrering_id=played.id, lykkedes="Jeg hørte …", skrevet_at=now
+        )
+    )
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -358,6 +394,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0010": fill_notices,
     "0011": fill_own_thoughts,
     "0012": fill_lines_with_ids,
+    "0019": fill_practice,
 }
 """What stands in the database when each migration is undone and made again."""
 

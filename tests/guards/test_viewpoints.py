@@ -21,7 +21,15 @@ from supervision.access import matrix
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
 from supervision.feedback.models import FeedbackPunkt
-from supervision.grupper.models import Deling, Gruppemedlem, Laeringsgruppe, Plenumaftale, Runde
+from supervision.grupper.models import (
+    Deling,
+    Gruppemedlem,
+    Kalibrering,
+    KalibreringLog,
+    Laeringsgruppe,
+    Plenumaftale,
+    Runde,
+)
 from supervision.katalog.actions import copy_original
 from supervision.katalog.models import Princip
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
@@ -88,6 +96,18 @@ def fill(world: World) -> dict[str, Any]:
             aftalt=clock.today(),
             skrevet_at=now,
             skrevet_af=mette,
+        )
+    )
+    ids["kalibrering_id"] = _add(
+        Kalibrering(
+            manuskript="lageret",
+            udgave=1,
+            gruppe_id=gruppe.id,
+            tempo=100,
+            oprettet_at=now,
+            oprettet_af=world.leder,
+            start_at=now,
+            logge=[KalibreringLog(person_id=mette, aabnet_at=now)],
         )
     )
     ids["deling_id"] = _add(Deling(punkt_id=ids["punkt_id"], delt_af=mette, gruppe_id=gruppe.id, delt_at=now))

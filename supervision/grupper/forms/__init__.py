@@ -14,14 +14,24 @@ from supervision.grupper.forms.grupper import (
     person_choices,
     show_problem,
 )
+from supervision.grupper.forms.kalibrering import (
+    ALENE,
+    KalibreringForm,
+    OeveaftaleForm,
+    OevefeedbackForm,
+)
 
 __all__ = [
+    "ALENE",
     "DATE_FORMATS",
     "DelForm",
     "FacilitatorForm",
     "GruppeForm",
+    "KalibreringForm",
     "MaerkeForm",
     "MedlemForm",
+    "OeveaftaleForm",
+    "OevefeedbackForm",
     "PlenumaftaleForm",
     "RundeForm",
     "person_choices",

@@ -9,11 +9,21 @@ from supervision.grupper.models.grupper import (
     Plenumaftale,
     Runde,
 )
+from supervision.grupper.models.kalibrering import (
+    FoersteDag,
+    Kalibrering,
+    KalibreringHaendelse,
+    KalibreringLog,
+)
 from supervision.grupper.models.moeder import Moede
 
 __all__ = [
     "Deling",
+    "FoersteDag",
     "Gruppemedlem",
+    "Kalibrering",
+    "KalibreringHaendelse",
+    "KalibreringLog",
     "Laeringsgruppe",
     "Moede",
     "Plenumaftale",

@@ -6,4 +6,13 @@ from flask import Blueprint
 
 blueprint = Blueprint("grupper", __name__)
 
-from supervision.grupper.views import deling, gruppe, ledelse, plenum, runder  # noqa: E402, F401
+from supervision.grupper.views import (  # noqa: E402, F401  # noqa: E402, F401
+    deling,
+    foerste_dag,
+    gruppe,
+    kalibrering,
+    kalibrering_api,
+    ledelse,
+    plenum,
+    runder,
+)

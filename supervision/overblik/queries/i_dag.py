@@ -10,7 +10,14 @@ from supervision.aftaler.models import Samtale
 from supervision.feedback.queries import Forloeb, Nyt, list_forloeb, list_nyt
 from supervision.feedback.rules.forloeb import KOMMENDE, VENTER
 from supervision.grupper.models import Runde
-from supervision.grupper.queries import DeltPunkt, list_delt_med_teamleder, list_grupper, pligter_for
+from supervision.grupper.queries import (
+    DeltPunkt,
+    Foerste,
+    get_foerste_dag,
+    list_delt_med_teamleder,
+    list_grupper,
+    pligter_for,
+)
 from supervision.grupper.rules import NYLIGT, find_runde_paa
 from supervision.laeringspil.models import Laeringspil
 from supervision.laeringspil.queries import find_laeringspil
@@ -33,7 +40,7 @@ class Naeste:
 @dataclass(frozen=True, slots=True)
 class IDag:
     """Everything on the page. nyt: what has come and asks for nothing. runder: (round, the viewer's own marks).
-    ny: the viewer has no kontrakt yet."""
+    ny: the viewer has no kontrakt yet. foerste: their first-day card, unless they have taken it away."""
 
     naeste: Naeste | None
     nyt: list[Nyt]
@@ -43,6 +50,7 @@ class IDag:
     pil: Laeringspil | None
     delte: list[DeltPunkt]
     ny: bool
+    foerste: Foerste | None
 
 
 def get_i_dag(*, viewer: Person) -> IDag:
@@ -53,6 +61,7 @@ def get_i_dag(*, viewer: Person) -> IDag:
     running = [find_runde_paa(g.runder, clock.today()) for g in list_grupper(viewer=viewer)]
     pil = find_laeringspil(viewer)
     leads = viewer.har_rolle(TEAMLEDER)
+    foerste = get_foerste_dag(viewer=viewer) if not forloeb else None
     return IDag(
         naeste=naeste,
         nyt=list_nyt(viewer=viewer)[:MOST_NEW],
@@ -62,6 +71,7 @@ def get_i_dag(*, viewer: Person) -> IDag:
         pil=pil,
         delte=list_delt_med_teamleder(viewer=viewer, since=NYLIGT) if leads else [],
         ny=not forloeb,
+        foerste=foerste if foerste and not foerste.skjult else None,
     )
 
 
