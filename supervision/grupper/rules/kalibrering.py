@@ -140,7 +140,7 @@ def maengde(antal: int, af: int) -> str:
     if af < FRA_TRE:
         raise ValueError(af)
     share = antal / af
-    return "de fleste" if share > 2 / 3 else "få eller ingen" if share < 1 / 3 else "cirka halvdelen"
+    return "de fleste" if share >= 0.6 else "få eller ingen" if share <= 0.4 else "cirka halvdelen"
 
 
 def gennemsnit(counts: Iterable[int]) -> int:
