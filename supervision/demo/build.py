@@ -12,7 +12,17 @@ from sqlalchemy import func, select
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
-from supervision.demo import egne, modelvisninger, modstand, plenum, principper, sammen, scene, year
+from supervision.demo import (
+    egne,
+    kalibrering,
+    modelvisninger,
+    modstand,
+    plenum,
+    principper,
+    sammen,
+    scene,
+    year,
+)
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.houses import ADMINISTRATOR, Byen, make_groups, make_people, make_rounds
 from supervision.demo.ids import id_of, numbered
@@ -68,6 +78,7 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     _live_all(byen, vindue, progress)
     principper.retire_principper(byen, vindue.since, vindue.until)
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
+    kalibrering.hold_kalibreringer(byen, first, vindue.since, vindue.until)
     _note_run(byen, vindue)
     db.session.commit()
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,8 @@ from supervision.personer.queries import ord_of
 from supervision.problems import NotFound
 
 MOST_SHOWN = 12
+OPEN_FOR = timedelta(hours=12)
+"""How long one that lies ready is offered on the group's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,16 @@ def list_kalibreringer(*, viewer: Person, gruppe: Laeringsgruppe | None = None) 
             now = rules.tilstand(one, clock.now(), known.varer_ms)
             found.append(Kort(one, known, now, own_log(one, viewer)))
     return found
+
+
+def list_open_kalibreringer(gruppe: Laeringsgruppe, *, viewer: Person) -> list[Kort]:
+    """Those of a group that one can still take part in, the newest first; what lies from an earlier day is left out."""
+    since = clock.now() - OPEN_FOR
+    return [
+        kort
+        for kort in list_kalibreringer(viewer=viewer, gruppe=gruppe)
+        if kort.tilstand != rules.SLUT and (kort.kalibrering.start_at or kort.kalibrering.oprettet_at) > since
+    ]
 
 
 def manuskript_of(kalibrering: Kalibrering) -> Manuskript:

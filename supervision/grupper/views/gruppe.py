@@ -43,6 +43,7 @@ def laeringsgruppe(gruppe_id: UUID) -> str:
         medlemmer=queries.list_medlemmer(found),
         delte=queries.list_delt_med_gruppe(found),
         plenum=queries.list_plenum(found),
+        aabne_kalibreringer=queries.list_open_kalibreringer(found, viewer=viewer()),
         leads=found.facilitator_id == viewer().id,
         may_create=viewer().har_rolle(TEAMLEDER),
         today=clock.today(),

@@ -19,8 +19,11 @@ from supervision.grupper.views import blueprint
 from supervision.observationer import content
 from supervision.observationer.content import Manuskript
 from supervision.observationer.rules import OPTAGER_TEKST
+from supervision.observationer.views.offline import list_modules
 from supervision.problems import NotFound, RuleBroken
 
+MODULES = ("afspilning", "replikker", "strimmel")
+"""What the practice adds to the recorder's own modules, so that the browser may fetch them all at once."""
 HVIS = {"Dig": "Din", "Nøglen": "Nøglens"}
 """Whose lanes they are, in the picture."""
 
@@ -88,7 +91,14 @@ def kalibrering_optager(kalibrering_id: UUID) -> Response | str:
     if found.afbrudt_at is not None or (log is not None and log.afsluttet_at is not None):
         return redirect(url_for("grupper.kalibrering", kalibrering_id=kalibrering_id))
     return render_template(
-        "grupper/kalibrering_optager.html", **_shown(found), replikker=_lines(found), tekst=OPTAGER_TEKST
+        "grupper/kalibrering_optager.html",
+        **_shown(found),
+        replikker=_lines(found),
+        tekst=OPTAGER_TEKST,
+        modules=[
+            *list_modules(),
+            *(url_for("static", filename=f"js/kalibrering/{name}.js") for name in MODULES),
+        ],
     )
 
 
