@@ -47,6 +47,9 @@ SIDE_MENU = (
 ELSEWHERE = {
     "feedback.tilbageblik": "laeringspil.laering",
     "overblik.min_udvikling": "laeringspil.laering",
+    "grupper.foerste_dag": "overblik.i_dag",
+    "grupper.oeveaftale": "overblik.i_dag",
+    "grupper.oevefeedback": "overblik.i_dag",
 }
 """Pages that stand under another word than their feature's."""
 THEMES = ("light", "dark")

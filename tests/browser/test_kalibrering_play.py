@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from road import person
 from supervision.db import db
 from supervision.grupper import actions, queries
 from supervision.grupper.models import Kalibrering
+from supervision.grupper.rules import kalibrering as rules
 from supervision.observationer import content
 from supervision.observationer.content import Manuskript, Replik, Svar
 
@@ -53,9 +55,19 @@ def field(page: Page, spor: str, kode: str) -> Any:
     return page.locator(f'[data-spor="{spor}"][data-kode="{kode}"]')
 
 
+@pytest.fixture(autouse=True)
+def counted_down_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "NEDTAELLING", timedelta(seconds=1))
+
+
+def patient(page: Page) -> Page:
+    page.set_default_timeout(SLOW)
+    return page
+
+
 def test_a_screen_and_two_phones_are_at_the_same_word(live: Any, kalibrering_id: UUID) -> None:
-    wall = live.page_for("leder", viewport={"width": 1280, "height": 720})
-    phones = [live.phone_for("mette"), live.phone_for("jonas")]
+    wall = patient(live.page_for("leder", viewport={"width": 1280, "height": 720}))
+    phones = [patient(live.phone_for("mette")), patient(live.phone_for("jonas"))]
     for phone in phones:
         phone.goto(f"/kalibrering/{kalibrering_id}")
         phone.get_by_role("link", name="Åbn optageren").tap()
@@ -72,9 +84,8 @@ def test_a_screen_and_two_phones_are_at_the_same_word(live: Any, kalibrering_id:
     field(phones[0], "taler", "medarbejder").tap()
     expect(phones[0].locator("[data-oeve-strimmel]")).to_be_hidden()
     expect(phones[1].locator("[data-oeve-strimmel]")).to_be_visible()
-    expect(phones[0].get_by_role("button", name="Afslut")).to_have_count(0)
+    expect(phones[0].get_by_role("button", name="Afslut", exact=True)).to_have_count(0)
     check_with_axe(wall, "playing")
-    check_with_axe(phones[1], "ticking")
     phones[0].reload()
     expect(field(phones[0], "taler", "medarbejder")).to_have_attribute("aria-pressed", "true", timeout=SLOW)
     wall.get_by_role("button", name="Stop her").click()
@@ -85,6 +96,7 @@ def test_a_screen_and_two_phones_are_at_the_same_word(live: Any, kalibrering_id:
     )
     expect(wall.get_by_role("button", name="Vis gruppens billede")).to_be_hidden()
     phones[0].get_by_role("link", name="Se dine kryds og svarene").tap()
+    phones[0].wait_for_url(f"**/kalibrering/{kalibrering_id}")
     expect(phones[0].get_by_role("heading", level=1)).to_have_text("Døren på lageret: svarene")
     expect(phones[0].locator("main")).to_contain_text("Nøglen har 1.")
     check_with_axe(phones[0], "the answers")
@@ -102,7 +114,7 @@ def test_alone_the_words_stand_over_the_recorder_and_it_can_wait(
     live: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(content, "load_manuskripter", lambda: (short_script(12),))
-    page = live.phone_for("mette")
+    page = patient(live.phone_for("mette"))
     page.goto("/")
     page.get_by_role("link", name="Begynd øvelsen").tap()
     page.get_by_role("link", name="Lav en øveaftale").first.tap()
@@ -119,10 +131,11 @@ def test_alone_the_words_stand_over_the_recorder_and_it_can_wait(
     fits = page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     assert fits
     page.get_by_role("button", name="Gå videre").tap()
-    page.get_by_role("link", name="Se dine kryds og svarene").tap(timeout=SLOW)
+    page.get_by_role("link", name="Se dine kryds og svarene").tap()
     page.get_by_role("link", name="Videre: skriv feedback").tap()
     page.get_by_label("Det, der lykkedes").fill("Jeg hørte dig spørge, hvad der var vigtigst.")
     page.get_by_role("button", name="Gem, og se et eksempel").tap()
+    page.wait_for_url("**/foerste-dag/feedback#eksempel")
     expect(page.get_by_role("heading", name="Sådan kunne en kollega have skrevet")).to_be_visible()
     page.goto("/")
     expect(page.get_by_role("link", name="Lav din første feedback-kontrakt")).to_be_visible()

@@ -157,11 +157,11 @@ def test_ten_pairs_of_long_samtaler_in_well_under_a_second() -> None:
         talk(*((t * 2000 + n * 90, ("borger", "medarbejder")[t % 2]) for t in range(1300)), end=2_700_000)
         for n in range(5)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     found = agreement.state_agreement(logs, "taler", 100)
     assert len(found.par) == 10
     assert found.enheder == 27_000
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 HEADER = "observation,observatoer,t_ms,spor,kode\n"

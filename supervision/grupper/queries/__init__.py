@@ -26,6 +26,7 @@ from supervision.grupper.queries.grupper import (
     pligter_for,
 )
 from supervision.grupper.queries.kalibrering import (
+    Kort,
     find_successor,
     get_kalibrering,
     get_kalibrering_to_steer,
@@ -54,6 +55,7 @@ __all__ = [
     "Deltager",
     "Facit",
     "Foerste",
+    "Kort",
     "Modtager",
     "Noeglelinje",
     "Plenum",

@@ -106,13 +106,18 @@ def list_kalibreringer(*, viewer: Person, gruppe: Laeringsgruppe | None = None) 
     return found
 
 
-def list_open_kalibreringer(gruppe: Laeringsgruppe, *, viewer: Person) -> list[Kort]:
-    """Those of a group that one can still take part in, the newest first; what lies from an earlier day is left out."""
+def list_open_kalibreringer(gruppe: Laeringsgruppe | None = None, *, viewer: Person) -> list[Kort]:
+    """Those of a group (None: of all the viewer's) that one can still take part in, the newest first.
+
+    What lies from an earlier day is left out.
+    """
     since = clock.now() - OPEN_FOR
     return [
         kort
         for kort in list_kalibreringer(viewer=viewer, gruppe=gruppe)
-        if kort.tilstand != rules.SLUT and (kort.kalibrering.start_at or kort.kalibrering.oprettet_at) > since
+        if kort.kalibrering.gruppe_id is not None
+        and kort.tilstand != rules.SLUT
+        and (kort.kalibrering.start_at or kort.kalibrering.oprettet_at) > since
     ]
 
 

@@ -13,9 +13,11 @@ from supervision.grupper.models import Runde
 from supervision.grupper.queries import (
     DeltPunkt,
     Foerste,
+    Kort,
     get_foerste_dag,
     list_delt_med_teamleder,
     list_grupper,
+    list_open_kalibreringer,
     pligter_for,
 )
 from supervision.grupper.rules import NYLIGT, find_runde_paa
@@ -40,7 +42,8 @@ class Naeste:
 @dataclass(frozen=True, slots=True)
 class IDag:
     """Everything on the page. nyt: what has come and asks for nothing. runder: (round, the viewer's own marks).
-    ny: the viewer has no kontrakt yet. foerste: their first-day card, unless they have taken it away."""
+    ny: the viewer has no kontrakt yet. foerste: their first-day card, unless they have taken it away.
+    kalibreringer: a practice samtale that a group of theirs has ready now."""
 
     naeste: Naeste | None
     nyt: list[Nyt]
@@ -51,6 +54,7 @@ class IDag:
     delte: list[DeltPunkt]
     ny: bool
     foerste: Foerste | None
+    kalibreringer: list[Kort]
 
 
 def get_i_dag(*, viewer: Person) -> IDag:
@@ -72,6 +76,7 @@ def get_i_dag(*, viewer: Person) -> IDag:
         delte=list_delt_med_teamleder(viewer=viewer, since=NYLIGT) if leads else [],
         ny=not forloeb,
         foerste=foerste if foerste and not foerste.skjult else None,
+        kalibreringer=list_open_kalibreringer(viewer=viewer)[:1],
     )
 
 
