@@ -1,6 +1,7 @@
 // Where the practice samtale is: the server's clock decides, so that a screen and ten phones are at the same word. No DOM.
 
-const ASK_EVERY_MS = 1_000;
+const WAITING_MS = 1_000;
+const PLAYING_MS = 2_000;
 
 export class Afspilning {
   #offset = 0;
@@ -11,10 +12,10 @@ export class Afspilning {
     Object.assign(this, { root: `/api/kalibreringer/${id}`, onChange, data: null, lost: false });
   }
 
-  /** Ask now and then, for as long as the page is open. */
+  /** Ask now and then, for as long as the page is open: the next question waits for the last answer. */
   async follow() {
     await this.ask();
-    setInterval(() => this.ask(), ASK_EVERY_MS);
+    setTimeout(() => this.follow(), this.begun ? PLAYING_MS : WAITING_MS);
   }
 
   async ask() {
