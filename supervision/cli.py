@@ -27,6 +27,10 @@ COMMANDS = {
     ),
     "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en CSV-fil."),
     "maal": ("supervision.observationer.cli:maal", "Regn på hændelseslogge: ét JSON-objekt pr. linje."),
+    "enighed": (
+        "supervision.observationer.cli:enighed",
+        "Enigheden mellem observatører: ét JSON-objekt pr. observation.",
+    ),
     "banehalvdel": ("supervision.feedback.cli:banehalvdel", "Se, hvilken banehalvdel sætninger står på."),
 }
 

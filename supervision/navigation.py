@@ -62,6 +62,9 @@ ELSEWHERE = {
         ("aftaler.ny_session", "aftaler.ret_session", "aftaler.udskriv_dag", "aftaler.team_dag"),
         "overblik.overblik",
     ),
+    "grupper.foerste_dag": "overblik.i_dag",
+    "grupper.oeveaftale": "overblik.i_dag",
+    "grupper.oevefeedback": "overblik.i_dag",
 }
 """Pages that stand under another word than their feature's."""
 THEMES = ("light", "dark")

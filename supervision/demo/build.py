@@ -15,6 +15,7 @@ from supervision.db import db
 from supervision.demo import (
     dage,
     egne,
+    kalibrering,
     linjer,
     manualer,
     modelvisninger,
@@ -94,6 +95,7 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
     tal.publish_all(vindue.first, vindue.since, vindue.until)
     moeder.hold_moeder(byen, first, vindue.since, vindue.until)
+    kalibrering.hold_kalibreringer(byen, first, vindue.since, vindue.until)
     _note_run(byen, vindue)
     write_together(byen, first, vindue.since, vindue.until)  # at the meetings that were made above
     db.session.commit()

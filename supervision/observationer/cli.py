@@ -1,11 +1,11 @@
-"""`supervision maal` and `supervision importer`: event logs by hand, from files."""
+"""`supervision maal`, `supervision enighed` and `supervision importer`: event logs by hand, from files."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from supervision.observationer.agreement import TOLERANCE_MS, TRIN_MS, agreement_lines
 from supervision.observationer.formats import FileRefused
 from supervision.observationer.formats.csv_log import read_logs
 from supervision.observationer.measures import maal_line
+from supervision.observationer.rules import MAX_T_MS, SPOR_NAVNE, SPOR_UDEN_ENIGHED
 from supervision.problems import RuleBroken
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
     from supervision.observationer.actions.importing import Imported, Logs
+    from supervision.observationer.rules import Haendelse
     from supervision.personer.models import Organisation, Person
 
 REFUSED = 2
@@ -35,14 +38,45 @@ def maal(fil: str) -> None:
     """Regn på hændelseslogge i en CSV-fil (- er standard ind): ét JSON-objekt pr. log."""
     with _refusal_told(fil), _opened(fil) as stream:
         logs = read_logs(stream)
-    out = sys.stdout.buffer
-    try:
-        for (observation, observatoer), rows in logs.items():
-            line = maal_line(observation, observatoer, (row.haendelse for row in rows))
-            out.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-        out.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+    _write_lines(
+        maal_line(observation, observatoer, (row.haendelse for row in rows))
+        for (observation, observatoer), rows in logs.items()
+    )
+
+
+@click.command()
+@click.argument("fil")
+@click.option(
+    "--spor", required=True, metavar="SPOR", help="Sporet: taler, fase, emne, ugu, element, faerdighed …"
+)
+@click.option(
+    "--trin",
+    type=click.IntRange(1, MAX_T_MS),
+    default=TRIN_MS,
+    show_default=True,
+    metavar="MS",
+    help="Hvor langt der er mellem de øjeblikke, en tilstand sammenlignes i.",
+)
+@click.option(
+    "--tolerance",
+    type=click.IntRange(0, MAX_T_MS),
+    default=TOLERANCE_MS,
+    show_default=True,
+    metavar="MS",
+    help="Hvor langt to kryds højst må ligge fra hinanden for at være det samme.",
+)
+def enighed(fil: str, spor: str, trin: int, tolerance: int) -> None:  # fmt: skip
+    """Hvor enige er observatørerne af den samme samtale? Ét JSON-objekt pr. observation i en CSV-fil."""
+    if spor in SPOR_UDEN_ENIGHED:
+        raise RuleBroken(f"Der er ikke nogen enighed at regne på sporet {spor}.", "spor")
+    with _refusal_told(fil), _opened(fil) as stream:
+        logs = read_logs(stream)
+    if spor not in SPOR_NAVNE and not any(r.haendelse.spor == spor for rows in logs.values() for r in rows):
+        raise RuleBroken(f"Sporet »{spor}« står ikke i filen.", "spor")
+    together: dict[str, dict[str, list[Haendelse]]] = {}
+    for (observation, observatoer), rows in logs.items():
+        together.setdefault(observation, {})[observatoer] = [row.haendelse for row in rows]
+    _write_lines(agreement_lines(together, spor, trin=trin, tolerance=tolerance))
 
 
 @click.command()
@@ -61,6 +95,17 @@ def importer(fil: str, organisation: str, person: str, dato: str) -> None:
     upgrade_database(app)
     with app.app_context():
         _import(fil, organisation, person, dato)
+
+
+def _write_lines(lines: Iterable[Mapping[str, object]]) -> None:
+    """One JSON object a line on standard output; who closes the pipe has read enough."""
+    out = sys.stdout.buffer
+    try:
+        for line in lines:
+            out.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        out.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
 
 
 def _import(fil: str, organisation: str, email: str, dato: str) -> None:

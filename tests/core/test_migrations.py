@@ -38,10 +38,14 @@ from supervision.grupper.models import (
     Billedbidrag,
     Billedseer,
     Dagsordenspunkt,
+    FoersteDag,
     Gruppebillede,
     Gruppemedlem,
     Hjemmeopgave,
     HjemmeopgaveKontrakt,
+    Kalibrering,
+    KalibreringHaendelse,
+    KalibreringLog,
     Laeringsgruppe,
     LedigTid,
     Manual,
@@ -597,6 +601,35 @@ def fill_a_supervision_day() -> None:
     )
 
 
+def fill_practice() -> None:
+    """The road, a practice samtale alone that is over, with a log, and the first day that it was part of."""
+    fill_the_road()
+    now = clock.now()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one().id
+    played = Kalibrering(
+        manuskript="lageret",
+        udgave=1,
+        kendetegn=["aab_hv"],
+        tempo=75,
+        oprettet_at=now,
+        oprettet_af=mette,
+        start_at=now,
+    )
+    db.session.add(played)
+    db.session.flush()
+    log = KalibreringLog(kalibrering_id=played.id, person_id=mette, aabnet_at=now, afsluttet_at=now)
+    db.session.add(log)
+    db.session.flush()
+    db.session.add(
+        KalibreringHaendelse(log_id=log.id, id=uuid4(), nr=1, t_ms=500, spor="taler", kode="borger")
+    )
+    db.session.add(
+        FoersteDag(
+            person_id=mette, kontrakt_at=now, kalibrering_id=played.id, lykkedes="Jeg hørte …", skrevet_at=now
+        )
+    )
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -616,6 +649,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0016": fill_a_supervision_day,
     "0017": fill_a_meeting,
     "0018": fill_what_is_written_together,
+    "0019": fill_practice,
     "0022": fill_published_figures,
 }
 """What stands in the database when each migration is undone and made again."""

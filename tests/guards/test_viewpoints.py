@@ -35,6 +35,8 @@ from supervision.grupper.models import (
     Gruppemedlem,
     Hjemmeopgave,
     HjemmeopgaveKontrakt,
+    Kalibrering,
+    KalibreringLog,
     Laeringsgruppe,
     Manual,
     Moede,
@@ -177,6 +179,18 @@ def fill(world: World) -> dict[str, Any]:
             skrevet_af=world.supervisor,
             givet_videre_at=now,
             givet_videre_til=world.jonas,
+        )
+    )
+    ids["kalibrering_id"] = _add(
+        Kalibrering(
+            manuskript="lageret",
+            udgave=1,
+            gruppe_id=gruppe.id,
+            tempo=100,
+            oprettet_at=now,
+            oprettet_af=world.leder,
+            start_at=now,
+            logge=[KalibreringLog(person_id=mette, aabnet_at=now)],
         )
     )
     ids["deling_id"] = _add(Deling(punkt_id=ids["punkt_id"], delt_af=mette, gruppe_id=gruppe.id, delt_at=now))

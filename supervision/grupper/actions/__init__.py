@@ -5,6 +5,7 @@ from __future__ import annotations
 from supervision.grupper.actions.besoeg import book_kontrakt, link_kontrakt, mark_besoeg, plan_besoeg
 from supervision.grupper.actions.bordet import hide_billede, put_on_table, show_billede, take_back
 from supervision.grupper.actions.delinger import share_points, withdraw_deling
+from supervision.grupper.actions.foerste_dag import agree_on_practice, hide_first_day, write_practice_feedback
 from supervision.grupper.actions.grupper import (
     add_medlem,
     close_gruppe,
@@ -20,6 +21,14 @@ from supervision.grupper.actions.hjemmeopgaver import (
     end_hjemmeopgave,
     link_opgave,
     unlink_opgave,
+)
+from supervision.grupper.actions.kalibrering import (
+    begin_kalibrering,
+    end_log,
+    join,
+    steer,
+    store_kryds,
+    withdraw_log,
 )
 from supervision.grupper.actions.manual import (
     confirm_read,
@@ -49,8 +58,10 @@ from supervision.grupper.actions.runder import change_runde, create_runde
 
 __all__ = [
     "add_medlem",
+    "agree_on_practice",
     "answer_moede",
     "arrive",
+    "begin_kalibrering",
     "begin_moede",
     "book_kontrakt",
     "call_moede",
@@ -68,9 +79,12 @@ __all__ = [
     "delete_manualkladde",
     "delete_plenumaftale",
     "end_hjemmeopgave",
+    "end_log",
     "end_moede",
     "hand_over_facilitator",
     "hide_billede",
+    "hide_first_day",
+    "join",
     "leave_gruppe",
     "link_kontrakt",
     "link_opgave",
@@ -89,9 +103,13 @@ __all__ = [
     "set_dagsorden",
     "share_points",
     "show_billede",
+    "steer",
     "steer_moede",
+    "store_kryds",
     "take_back",
     "tick_fremmoede",
     "unlink_opgave",
     "withdraw_deling",
+    "withdraw_log",
+    "write_practice_feedback",
 ]

@@ -14,12 +14,14 @@ from supervision.grupper.forms.grupper import (
     person_choices,
     show_problem,
 )
+from supervision.grupper.forms.kalibrering import ALENE, KalibreringForm, OeveaftaleForm, OevefeedbackForm
 from supervision.grupper.forms.manual import LaestForm, ManualForm, UdgivForm
 from supervision.grupper.forms.moeder import BordForm, MoedeForm, read_dagsorden
 from supervision.grupper.forms.par import BesoegForm, KnytForm, LedigeTiderForm, MaerkBesoegForm, ParForm
 from supervision.grupper.forms.runder import HjemmeopgaveForm, MinRundeForm, OpgaveKnytForm, PligterForm
 
 __all__ = [
+    "ALENE",
     "DATE_FORMATS",
     "BesoegForm",
     "BordForm",
@@ -27,6 +29,7 @@ __all__ = [
     "FacilitatorForm",
     "GruppeForm",
     "HjemmeopgaveForm",
+    "KalibreringForm",
     "KnytForm",
     "LaestForm",
     "LedigeTiderForm",
@@ -36,6 +39,8 @@ __all__ = [
     "MedlemForm",
     "MinRundeForm",
     "MoedeForm",
+    "OeveaftaleForm",
+    "OevefeedbackForm",
     "OpgaveKnytForm",
     "ParForm",
     "PlenumaftaleForm",

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from supervision.grupper.models.grupper import Deling, Gruppemedlem, Laeringsgruppe, Plenumaftale, Runde
+from supervision.grupper.models.kalibrering import (
+    FoersteDag,
+    Kalibrering,
+    KalibreringHaendelse,
+    KalibreringLog,
+)
 from supervision.grupper.models.manual import Manual, ManualLaest
 from supervision.grupper.models.moeder import Moede
 from supervision.grupper.models.moedets_gang import (
@@ -23,10 +29,14 @@ __all__ = [
     "Billedseer",
     "Dagsordenspunkt",
     "Deling",
+    "FoersteDag",
     "Gruppebillede",
     "Gruppemedlem",
     "Hjemmeopgave",
     "HjemmeopgaveKontrakt",
+    "Kalibrering",
+    "KalibreringHaendelse",
+    "KalibreringLog",
     "Laeringsgruppe",
     "LedigTid",
     "Manual",

@@ -56,6 +56,7 @@ def laeringsgruppe(gruppe_id: UUID) -> str:
         delte=queries.list_delt_med_gruppe(found),
         plenum=queries.list_plenum(found),
         skrevne=sammen.list_skrevne_moeder(found),
+        aabne_kalibreringer=queries.list_open_kalibreringer(found, viewer=viewer()),
         leads=found.facilitator_id == viewer().id,
         may_create=viewer().har_rolle(TEAMLEDER),
         today=clock.today(),

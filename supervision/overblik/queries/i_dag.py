@@ -13,11 +13,15 @@ from supervision.feedback.rules.forloeb import KOMMENDE, VENTER
 from supervision.grupper.models import Hjemmeopgave, Moede, Runde
 from supervision.grupper.queries import (
     DeltPunkt,
+    Foerste,
+    Kort,
+    get_foerste_dag,
     list_aabne_i,
     list_delt_med_teamleder,
     list_egne_besoeg,
     list_grupper,
     list_naeste_moeder,
+    list_open_kalibreringer,
     pligter_for,
     slutter_snart_for,
 )
@@ -56,7 +60,8 @@ class Rundekort:
 class IDag:
     """Everything on the page. nyt: what has come and asks for nothing. ny: the viewer has no kontrakt yet.
     besoeg: the next visits in the viewer's pairs that have no kontrakt yet. sessioner: the viewer's own on the next
-    supervision day. linjer: handed on to the viewer from such a day."""
+    supervision day. linjer: handed on to the viewer from such a day. foerste: their first-day card, unless they have
+    taken it away. kalibreringer: a practice samtale that a group of theirs has ready now."""
 
     naeste: Naeste | None
     nyt: list[Nyt]
@@ -71,6 +76,8 @@ class IDag:
     ny: bool
     moeder: list[tuple[Moede, str, bool]]
     """(læringsgruppemøde that comes, runs or was cancelled; its state; whether the viewer owes an answer)."""
+    foerste: Foerste | None
+    kalibreringer: list[Kort]
 
 
 def get_i_dag(*, viewer: Person) -> IDag:
@@ -81,6 +88,7 @@ def get_i_dag(*, viewer: Person) -> IDag:
     pil = find_laeringspil(viewer)
     leads = viewer.har_rolle(TEAMLEDER)
     runder = _runder(viewer)
+    foerste = get_foerste_dag(viewer=viewer) if not forloeb else None
     return IDag(
         naeste=naeste,
         nyt=list_nyt(viewer=viewer)[:MOST_NEW],
@@ -94,6 +102,8 @@ def get_i_dag(*, viewer: Person) -> IDag:
         linjer=list_modtagne_linjer(viewer=viewer),
         ny=not forloeb,
         moeder=list_naeste_moeder(viewer=viewer),
+        foerste=foerste if foerste and not foerste.skjult else None,
+        kalibreringer=list_open_kalibreringer(viewer=viewer)[:1],
     )
 
 
