@@ -171,7 +171,7 @@ def fill(world: World) -> dict[str, Any]:
             start=9 * 60,
         )
     )
-    ids["linje_id"] = _add(
+    ids["dagenslinje_id"] = _add(
         Dagenslinje(
             session_id=ids["session_id"],
             tekst="kanarie-linje",

@@ -118,10 +118,10 @@ def tag_ord_med(session_id: UUID) -> Response:
     return redirect(url_for("aftaler.kontrakt", kontrakt_id=found.kontrakt_id), 303)
 
 
-@blueprint.get("/supervision/linjer/<uuid:linje_id>")
-def linje(linje_id: UUID) -> str:
+@blueprint.get("/supervision/linjer/<uuid:dagenslinje_id>")
+def linje(dagenslinje_id: UUID) -> str:
     """A line that a colleague has handed on to me."""
-    return render_template("aftaler/dag/linje.html", linje=queries.get_linje(linje_id, viewer=viewer()))
+    return render_template("aftaler/dag/linje.html", linje=queries.get_linje(dagenslinje_id, viewer=viewer()))
 
 
 def _back(session_id: UUID, anchor: str | None = None) -> Response:
