@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import combinations
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
@@ -362,3 +363,20 @@ def test_a_new_organisation_learns_when_figures_come(sqlite_app: Flask, sqlite_w
     shown = page(sqlite_app, world.fremmed, f"/overblik/team/{world.teams['kasse_nord']}")
     assert "Der er ingen tal endnu" in shown
     assert "14 dage efter" in shown
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sets(st.integers(0, 9), min_size=1, max_size=6), max_size=5))
+def test_r10_the_short_way_for_disjoint_figures_finds_what_the_long_way_finds(sets: list[set[int]]) -> None:
+    """The long way tries every group; a figure of everybody twice over makes no figure stand alone by itself."""
+    rows = [dict.fromkeys(one, 1) for one in sets]
+    hold = [range(5), range(5, 10)]
+    found = r10_afsloerede(rows, hold)
+    alone = [
+        group
+        for team in hold
+        for size in range(1, 5)
+        for group in combinations(team, size)
+        if r10_alene(rows, group)
+    ]
+    assert (found is None) is (not alone)

@@ -35,6 +35,8 @@ def r10_afsloerede(
     """
     basis = reducer({k: v for k, v in raekke.items() if k not in kendte} for raekke in raekker)
     touched = {kolonne for raekke in basis.values() for kolonne in raekke}
+    if sum(map(len, basis.values())) == len(touched):
+        return _mindste(basis.values(), hold, stoerst)
     for medlemmer in hold:
         hidden = sorted((k for k in medlemmer if k in touched and k not in kendte), key=repr)
         for antal in range(1, stoerst + 1):
@@ -42,6 +44,15 @@ def r10_afsloerede(
                 if staar_alene(basis, frozenset(gruppe)):
                     return frozenset(gruppe)
     return None
+
+
+def _mindste(
+    raekker: Iterable[Raekke], hold: Iterable[Collection[Kolonne]], stoerst: int
+) -> frozenset[Kolonne] | None:
+    """Rows that share no column: a combination holds the whole of each row it uses, so the rows are the smallest."""
+    small = [frozenset(raekke) for raekke in raekker if len(raekke) <= stoerst]
+    teams = [frozenset(medlemmer) for medlemmer in hold] if small else []
+    return next((gruppe for gruppe in small for team in teams if gruppe <= team), None)
 
 
 def r10_alene(
