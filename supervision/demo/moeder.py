@@ -114,15 +114,22 @@ def _show(moede: Moede, leder: Person) -> None:
 
 
 def _fill_table(
-    moede: Moede, members: list[Person], scope: str, at: datetime, since: datetime, most: int = 6
+    moede: Moede, members: list[Person], scope: str, at: datetime, since: datetime, most: int = 3
 ) -> None:
-    """Some put the ticks of the round's last samtale on the table, and every third of them a sentence too."""
-    rng = Random(scope)
-    for place, person in enumerate(rng.sample(members, min(most, len(members)))):
+    """A few put the ticks of the round's last samtale on the table, and every third of them a sentence too.
+
+    The same few each time where they have any: whoever saw their ticks counts them in no figure of the quarter (R7).
+    """
+    willing = Random(f"bord:{moede.gruppe_id}").sample(members, len(members))
+    put = 0
+    for place, person in enumerate(willing):
+        if put == most:
+            return
         with clock.travel(at + timedelta(minutes=9 * place)), numbered(f"{scope}:bord:{place}"):
             samtaler = [one for one in list_egne_samtaler(moede, viewer=person) if one.startet_at >= since]
             punkter = list_egne_punkter(moede, viewer=person) if place % 3 == 0 else []
             if samtaler:
+                put += 1
                 actions.put_on_table(
                     moede,
                     samtaler=[samtaler[0].id],
@@ -160,7 +167,7 @@ def _wait_today(byen: Byen, until: datetime) -> None:
         )
     others = [person for person in list_members(gruppe) if person.id != byen.people["maja"].id]
     _fill_table(
-        moede, others, scope, asked + timedelta(hours=3), clock.from_local(today - LATELY, time()), most=5
+        moede, others, scope, asked + timedelta(hours=3), clock.from_local(today - LATELY, time()), most=4
     )
 
 
