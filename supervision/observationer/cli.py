@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from supervision.observationer.formats import FileRefused
-from supervision.observationer.formats.csv_log import read_logs
+from supervision.observationer.formats.logfil import format_of, read_logs
 from supervision.observationer.measures import maal_line
+from supervision.observationer.rules import PARTER
 from supervision.problems import RuleBroken
 
 if TYPE_CHECKING:
@@ -28,13 +29,23 @@ REFUSED = 2
 """The exit code when a file or a choice is refused."""
 MOST_CHOICES = 30
 
+_taler = click.option(
+    "--taler",
+    "talere",
+    multiple=True,
+    metavar="NAVN=KODE",
+    help="Hvem NAVN i en RTTM-fil er: medarbejder, borger, medarbejder2 eller tredje. Én for hver taler.",
+)
+
 
 @click.command()
 @click.argument("fil")
-def maal(fil: str) -> None:
-    """Regn på hændelseslogge i en CSV-fil (- er standard ind): ét JSON-objekt pr. log."""
+@_taler
+def maal(fil: str, talere: tuple[str, ...]) -> None:
+    """Regn på hændelseslogge i en fil (CSV, RTTM eller .boris; - er standard ind): ét JSON-objekt pr. log."""
+    mapped = _talere(talere)
     with _refusal_told(fil), _opened(fil) as stream:
-        logs = read_logs(stream)
+        logs = read_logs(stream, _format(fil, stream, mapped), talere=mapped)
     out = sys.stdout.buffer
     try:
         for (observation, observatoer), rows in logs.items():
@@ -52,18 +63,19 @@ def maal(fil: str) -> None:
 )
 @click.option("--person", required=True, metavar="EMAIL", help="Den, der blev observeret.")
 @click.option("--dato", default="", metavar="ÅÅÅÅ-MM-DD", help="Dagen for samtalerne. Udeladt: i dag.")
-def importer(fil: str, organisation: str, person: str, dato: str) -> None:
-    """Hent hændelseslogge ind fra en CSV-fil til én person. Alt kommer ind, eller intet gør."""
+@_taler
+def importer(fil: str, organisation: str, person: str, dato: str, talere: tuple[str, ...]) -> None:
+    """Hent hændelseslogge ind fra en fil (CSV, RTTM eller .boris) til én person. Alt kommer ind, eller intet gør."""
     from supervision import create_app
     from supervision.maintenance import upgrade_database
 
     app = create_app()
     upgrade_database(app)
     with app.app_context():
-        _import(fil, organisation, person, dato)
+        _import(fil, organisation, person, dato, _talere(talere))
 
 
-def _import(fil: str, organisation: str, email: str, dato: str) -> None:
+def _import(fil: str, organisation: str, email: str, dato: str, talere: Mapping[str, str]) -> None:
     from supervision.db import db
     from supervision.observationer.actions.importing import import_logs
 
@@ -71,7 +83,7 @@ def _import(fil: str, organisation: str, email: str, dato: str) -> None:
     chosen = _organisation(organisation)
     fokusperson = _person(chosen, email)
     with _refusal_told(fil), _progress() as progress:
-        logs = _read(fil, progress)
+        logs = _read(fil, talere, progress)
         task = progress.add_task("Gemmer", total=sum(map(len, logs.values())))
         try:
             imported = import_logs(
@@ -157,11 +169,35 @@ def _progress() -> Iterator[Progress]:
         yield progress
 
 
-def _read(fil: str, progress: Progress) -> Logs:
+def _talere(given: Iterable[str]) -> dict[str, str]:
+    """`NAVN=kode` each -> name -> code. Raises RuleBroken."""
+    found: dict[str, str] = {}
+    for one in given:
+        navn, _, kode = one.rpartition("=")
+        if not navn or kode not in PARTER:
+            raise RuleBroken(f"--taler {one} kan ikke bruges. Skriv NAVN={'|'.join(PARTER)}.", "taler")
+        if found.setdefault(navn, kode) != kode:
+            raise RuleBroken(f"--taler siger to ting om {navn}: {found[navn]} og {kode}.", "taler")
+    return found
+
+
+def _format(fil: str, stream: BinaryIO, talere: Mapping[str, str]) -> str:
+    found = format_of(fil, stream)
+    if talere and found != "rttm":
+        raise RuleBroken("--taler bruges kun, når filen er RTTM.", "taler")
+    return found
+
+
+def _read(fil: str, talere: Mapping[str, str], progress: Progress) -> Logs:
     size = None if fil == "-" else Path(fil).stat().st_size if Path(fil).is_file() else None
     task = progress.add_task("Læser", total=size)
     with _opened(fil) as stream:
-        return read_logs(stream, progress=lambda size, _rows: progress.update(task, completed=size))
+        return read_logs(
+            stream,
+            _format(fil, stream, talere),
+            talere=talere,
+            progress=lambda size, _rows: progress.update(task, completed=size),
+        )
 
 
 @contextmanager
@@ -187,7 +223,9 @@ def _refusal_told(fil: str) -> Iterator[None]:
         yield
     except FileRefused as refused:
         for problem in refused.problems:
-            click.echo(f"{fil}, {problem}" if problem.line else f"{fil}: {problem}", err=True)
+            click.echo(
+                f"{fil}, {problem}" if problem.line or problem.place else f"{fil}: {problem}", err=True
+            )
         count = len(refused.problems)
         number = f"mindst {count} fejl" if refused.stopped else "én fejl" if count == 1 else f"{count} fejl"
         click.echo(f"Filen er afvist, {number}. Intet er regnet eller gemt.", err=True)
