@@ -47,6 +47,7 @@ SIDE_MENU = (
 ELSEWHERE = {
     "feedback.tilbageblik": "laeringspil.laering",
     "overblik.min_udvikling": "laeringspil.laering",
+    "overblik.hent_alt": "laeringspil.laering",
 }
 """Pages that stand under another word than their feature's."""
 THEMES = ("light", "dark")

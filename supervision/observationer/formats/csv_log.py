@@ -58,8 +58,13 @@ def read_logs(stream: BinaryIO, *, progress: Progress | None = None) -> dict[Log
 
 def write_csv(rows: Iterable[LogRow], out: TextIO) -> None:
     """Write all columns, comma separated, CRLF. `out` is opened with `newline=""` and UTF-8."""
+    csv.writer(out).writerow(COLUMNS)
+    write_rows(rows, out)
+
+
+def write_rows(rows: Iterable[LogRow], out: TextIO) -> None:
+    """The same without the header."""
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
     for row in rows:
         h = row.haendelse
         writer.writerow((row.observation, row.observatoer, h.id, h.nr, h.t_ms, h.spor, h.kode))
