@@ -26,6 +26,10 @@ COMMANDS = {
         "Gør kvartalets tal op, og efterprøv dem.",
     ),
     "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en fil."),
+    "eksporter": (
+        "supervision.overblik.cli:eksporter",
+        "Skriv samtaler eller offentliggjorte tal til en fil.",
+    ),
     "maal": ("supervision.observationer.cli:maal", "Regn på hændelseslogge: ét JSON-objekt pr. linje."),
     "banehalvdel": ("supervision.feedback.cli:banehalvdel", "Se, hvilken banehalvdel sætninger står på."),
 }

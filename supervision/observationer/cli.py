@@ -80,9 +80,9 @@ def _import(fil: str, organisation: str, email: str, dato: str, talere: Mapping[
     from supervision.observationer.actions.importing import import_logs
 
     dag = _day(dato)
-    chosen = _organisation(organisation)
-    fokusperson = _person(chosen, email)
-    with _refusal_told(fil), _progress() as progress:
+    chosen = choose_organisation(organisation)
+    fokusperson = choose_person(chosen, email)
+    with _refusal_told(fil), progress_bar() as progress:
         logs = _read(fil, talere, progress)
         task = progress.add_task("Gemmer", total=sum(map(len, logs.values())))
         try:
@@ -115,7 +115,8 @@ def _day(dato: str) -> date:
     return day
 
 
-def _organisation(navn: str) -> Organisation:
+def choose_organisation(navn: str) -> Organisation:
+    """The organisation of that name, however it is cased. Raises RuleBroken with those there are."""
     from supervision.personer.queries import list_organisationer
 
     known = list_organisationer()
@@ -125,7 +126,8 @@ def _organisation(navn: str) -> Organisation:
     raise RuleBroken(f"Der er ingen organisation, der hedder »{navn}«. {_choices(o.navn for o in known)}")
 
 
-def _person(organisation: Organisation, email: str) -> Person:
+def choose_person(organisation: Organisation, email: str) -> Person:
+    """An active person of the organisation. Raises RuleBroken with those there are."""
     from supervision.personer.queries import find_person_by_email
 
     found = find_person_by_email(email)
@@ -158,7 +160,7 @@ def _choices(found: Iterable[str]) -> str:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
+def progress_bar() -> Iterator[Progress]:
     """A bar on stderr; nothing at all when that is no terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
