@@ -122,7 +122,7 @@ def fill(world: World) -> dict[str, Any]:
             aendret_at=now,
         )
     )
-    ids["slags"], ids["filtype"] = "fortolkning", "xlsx"
+    ids["slags"] = "fortolkning"
     administrator = person(world.administrator)
     ids["indhold_id"] = copy_original(
         administrator.organisation, by=administrator, slags="metode", key="noegleord"

@@ -201,6 +201,7 @@ def broken(change: Any) -> dict[str, Any]:
         (lambda p, o, e: p.update(project_format_version="8.1"), "Projektet er skrevet i format 8.1"),
         (lambda p, o, e: p["behaviors_conf"]["0"].update(type="Mood"), "»Ser på« er hverken"),
         (lambda p, o, e: p["observations"].clear(), "Der er ingen observationer"),
+        (lambda p, o, e: e.clear(), "Der er ingen observationer med hændelser"),
     ],
 )
 def test_refused_whole_with_observation_event_and_reason(change: Any, said: str) -> None:

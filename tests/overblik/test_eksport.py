@@ -33,7 +33,7 @@ from supervision.overblik.queries import get_overblik, list_udgivelser
 from supervision.personer.models import Person, Team
 
 EVENTS = log(share=0.4, ticks={"k": 3})
-ALLE = "/laering/min-udvikling/hent"
+ALLE, FIL = "/laering/min-udvikling/hent", "/laering/min-udvikling/fil?type="
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_everything_of_ones_own_and_nothing_of_anybody_elses(
 ) -> None:
     page = get(sqlite_app, sqlite_world.mette, ALLE).get_data(as_text=True)
     assert "2 observationer af dig" in page
-    files = {kind: get(sqlite_app, sqlite_world.mette, f"{ALLE}/{kind}") for kind in FILTYPER}
+    files = {kind: get(sqlite_app, sqlite_world.mette, f"{FIL}{kind}") for kind in FILTYPER}
     for kind, answer in files.items():
         assert answer.status_code == 200, kind
         assert answer.content_length == len(answer.data)
@@ -97,18 +97,18 @@ def test_one_samtale_for_its_fokusperson_alone(
     sqlite_app: Flask, sqlite_world: World, own: dict[str, UUID]
 ) -> None:
     address = f"/observationer/{own['first']}"
-    assert f"{address}/hent/boris" in get(sqlite_app, sqlite_world.mette, address).get_data(as_text=True)
-    assert "/hent/" not in get(sqlite_app, sqlite_world.jonas, address).get_data(as_text=True)
+    assert f"{address}/fil?type=boris" in get(sqlite_app, sqlite_world.mette, address).get_data(as_text=True)
+    assert "/fil?type=" not in get(sqlite_app, sqlite_world.jonas, address).get_data(as_text=True)
     for kind in ("csv", "xlsx", "rttm", "boris"):
-        answer = get(sqlite_app, sqlite_world.mette, f"{address}/hent/{kind}")
+        answer = get(sqlite_app, sqlite_world.mette, f"{address}/fil?type={kind}")
         assert answer.status_code == 200
         assert b"kanarie" not in answer.data
     for who, path in (
-        ("jonas", f"{address}/hent/csv"),
-        ("mette", f"{address}/hent/exe"),
-        ("mette", f"/observationer/{own['draft']}/hent/csv"),
-        ("mette", f"/observationer/{own['aase']}/hent/csv"),
-        ("mette", f"{ALLE}/exe"),
+        ("jonas", f"{address}/fil?type=csv"),
+        ("mette", f"{address}/fil?type=exe"),
+        ("mette", f"/observationer/{own['draft']}/fil?type=csv"),
+        ("mette", f"/observationer/{own['aase']}/fil?type=csv"),
+        ("mette", f"{FIL}exe"),
     ):
         assert get(sqlite_app, sqlite_world.people[who], path).status_code == 404, path
 
@@ -116,7 +116,7 @@ def test_one_samtale_for_its_fokusperson_alone(
 def test_whoever_has_nothing_is_told_how_it_begins(sqlite_app: Flask, sqlite_world: World) -> None:
     page = get(sqlite_app, sqlite_world.fremmed, ALLE).get_data(as_text=True)
     assert "Der er ikke noget at hente endnu" in page
-    assert "/hent/xlsx" not in page
+    assert "/fil?type=" not in page
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def figures(app: Flask, world: World) -> list[dict[str, Any]]:
     address = f"/administration/organisationer/{world.organisations['jobcenter']}/tal"
     with clock.travel(SHOWN):
         answers = {
-            kind: get(app, world.administrator, f"{address}/{kind}") for kind in ("json", "csv", "xlsx")
+            kind: get(app, world.administrator, f"{address}?type={kind}") for kind in ("json", "csv", "xlsx")
         }
     assert {a.status_code for a in answers.values()} == {200}
     assert all(b"Kanarie" not in a.data for a in answers.values())

@@ -6,12 +6,12 @@ Made first, since whoever fetches slowly must not keep the database waiting.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from tempfile import TemporaryFile
 from typing import BinaryIO, Final
 from uuid import UUID
 
-from flask import Response
+from flask import Response, request
 
 from supervision import clock
 from supervision.access import viewer
@@ -23,13 +23,12 @@ from supervision.problems import NotFound
 PIECE: Final = 64 * 1024
 
 
-@blueprint.get("/observationer/<uuid:observation_id>/hent/<filtype>")
-def hent_samtale(observation_id: UUID, filtype: str) -> Response:
-    """The log of one samtale in one of the formats, for its fokusperson alone."""
+@blueprint.get("/observationer/<uuid:observation_id>/fil")
+def hent_samtale(observation_id: UUID) -> Response:
+    """The log of one samtale as `?type=` says, for its fokusperson alone."""
     (samtale,) = queries.iter_own([observation_id], viewer=viewer())
-    found = FILTYPER.get(filtype)
-    if found is None:
-        raise NotFound
+    filtype = chosen(FILTYPER)
+    found = FILTYPER[filtype]
     navn = f"Samtale {samtale.log.navn[0]}"
     now = clock.local(clock.now())
     return send_made(
@@ -37,6 +36,14 @@ def hent_samtale(observation_id: UUID, filtype: str) -> Response:
         found.mimetype,
         lambda out: write_samtaler(filtype, [samtale], out, navn=navn, lavet_at=now),
     )
+
+
+def chosen(known: Collection[str]) -> str:
+    """The type of file that the address asks for; Excel's unless it says. Raises NotFound for an unknown one."""
+    filtype = request.args.get("type", "xlsx")
+    if filtype not in known:
+        raise NotFound
+    return filtype
 
 
 def send_made(filnavn: str, mimetype: str, make: Callable[[BinaryIO], None]) -> Response:

@@ -10,12 +10,11 @@ from supervision import clock
 from supervision.access import viewer
 from supervision.observationer.formats.filtyper import FILTYPER, write_samtaler
 from supervision.observationer.queries import iter_own, list_own_ids
-from supervision.observationer.views.hent import send_made
+from supervision.observationer.views.hent import chosen, send_made
 from supervision.overblik import queries
 from supervision.overblik.formats import udgivne_tal
 from supervision.overblik.views import blueprint
 from supervision.personer.queries.administration import get_organisation
-from supervision.problems import NotFound
 
 UDGIVET_SOM = ("xlsx", "csv", "json")
 
@@ -26,12 +25,11 @@ def hent_alt() -> str:
     return render_template("overblik/hent_alt.html", antal=len(list_own_ids(viewer=viewer())))
 
 
-@blueprint.get("/laering/min-udvikling/hent/<filtype>")
-def hent_egne(filtype: str) -> Response:
+@blueprint.get("/laering/min-udvikling/fil")
+def hent_egne() -> Response:
     """Every samtale that was handed over to me, in one file. No address names a person."""
-    found = FILTYPER.get(filtype)
-    if found is None:
-        raise NotFound
+    filtype = chosen(FILTYPER)
+    found = FILTYPER[filtype]
     person, now = viewer(), clock.local(clock.now())
     samtaler = iter_own(list_own_ids(viewer=person), viewer=person)
     return send_made(
@@ -41,12 +39,11 @@ def hent_egne(filtype: str) -> Response:
     )
 
 
-@blueprint.get("/administration/organisationer/<uuid:organisation_id>/tal/<filtype>")
-def hent_udgivne(organisation_id: UUID, filtype: str) -> Response:
+@blueprint.get("/administration/organisationer/<uuid:organisation_id>/tal")
+def hent_udgivne(organisation_id: UUID) -> Response:
     """The published figures of an organisation: never more than its teams' pages show."""
     organisation = get_organisation(organisation_id, viewer=viewer())
-    if filtype not in UDGIVET_SOM:
-        raise NotFound
+    filtype = chosen(UDGIVET_SOM)
     return send_made(
         f"tal {organisation.navn} {clock.today().isoformat()}.{filtype}",
         FILTYPER[filtype].mimetype,

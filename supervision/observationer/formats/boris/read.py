@@ -2,7 +2,8 @@
 
 Ours come back as they were. Of anybody's else, `taler:borger` and its like become our tracks, and all other
 behaviours are kept with subject and modifiers on a track of BORIS's own (see `words`). A comment becomes a note.
-The times of an observation with a time offset are made to begin at 0. Anything that cannot be kept refuses the file.
+An observation without events is no log, and the times of one with a time offset are made to begin at 0. Anything that
+cannot be kept refuses the file.
 """
 
 import json
@@ -98,7 +99,7 @@ class _Reader:
                     self._note("", f"Loggen »{' - '.join(log_name)}« er der flere gange.", name)
                 found[log_name] = rows
         if not found and not self.problems:
-            raise _refused("Der er ingen observationer i projektet.", "observations")
+            raise _refused("Der er ingen observationer med hændelser i projektet.", "observations")
         return found
 
     def _check_keys(self) -> None:
@@ -142,7 +143,7 @@ class _Reader:
             return
         before = len(self.problems)
         events = check_events(observation, self.types, lambda *what: self._note_event(name, *what))
-        if len(self.problems) > before:
+        if len(self.problems) > before or not events:
             return
         own = own_log(observation, events)
         log_name = own.navn if own else (name.strip(), OBSERVATOER)
