@@ -256,6 +256,8 @@ for obs in pj["observations"]:
     out, _ = tb.time_budget_analysis(pj["behaviors_conf"], cursor, [obs], parameters)
     found["budgets"][obs] = {r["behavior"]: r["duration"] for r in out if r["duration"] != cfg.NA}
     found["lengths"][obs] = float(length)
+with open(sys.argv[2], "w") as saved:
+    json.dump(pj, saved, indent=1, default=float)
 print(json.dumps(found))
 """
 
@@ -274,7 +276,10 @@ def test_the_real_boris_opens_it_and_budgets_the_same_time(tmp_path: Path, share
     logs += [((f"Tilfældig {i}", "æøå"), haendelser(random_log(rng, longest_ms=9000))) for i in range(40)]
     path = tmp_path / "vores.boris"
     path.write_text(write(*logs), encoding="ascii")
-    done = subprocess.run([python, "-c", BORIS, str(path)], capture_output=True, text=True, check=False)
+    saved = tmp_path / "gemt af BORIS.boris"
+    done = subprocess.run(
+        [python, "-c", BORIS, str(path), str(saved)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["complaints"].replace("<br>", "") == ""
@@ -282,3 +287,6 @@ def test_the_real_boris_opens_it_and_budgets_the_same_time(tmp_path: Path, share
         name = f"{observation} - {observatoer}"
         assert found["budgets"][name] == expected_budget(log), name
         assert found["lengths"][name] == start_end(log)[1] / 1000
+    with saved.open("rb") as stream:
+        back = {name: [row.haendelse for row in rows] for name, rows in boris.read_logs(stream).items()}
+    assert back == dict(logs), "opened and saved there, and whole again here"

@@ -168,7 +168,9 @@ def test_published_figures_are_the_words_of_the_pages_and_nothing_more(
     assert {f["observerede"] for f in found if not f["samlet"]} == {"5–9 observerede"}
 
 
-def test_what_one_reader_could_take_apart_is_in_no_file(sqlite_app: Flask, published: World) -> None:
+def test_what_one_reader_could_take_apart_is_in_no_file(
+    sqlite_app: Flask, published: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A file is passed on: Jonas has observed two of Nord, so Nord and the total go, whoever fetches it."""
     world = published
     with clock.travel(SHOWN), sqlite_app.app_context():
@@ -178,6 +180,10 @@ def test_what_one_reader_could_take_apart_is_in_no_file(sqlite_app: Flask, publi
         db.session.commit()
         db.session.remove()
     assert {f["gruppe"] for f in figures(sqlite_app, world)} == {"Team Syd"}
+    monkeypatch.setattr("supervision.overblik.queries.udgivet_fil._seen_by_all", lambda tal, _kendskaber: tal)
+    assert "Team Nord" in {f["gruppe"] for f in figures(sqlite_app, world)}, (
+        "the check finds a file for one reader"
+    )
 
 
 def test_a_stopped_quarter_is_in_no_file(sqlite_app: Flask, published: World) -> None:

@@ -76,18 +76,12 @@ def _write_own(out: BinaryIO, kind: str, person: Person, progress: Progress) -> 
 
 
 def _write_published(out: BinaryIO, kind: str, organisation: Organisation, progress: Progress) -> str:
-    written = list[None]()
-
-    def counted() -> Iterator[udgivne_tal.UdgivetLinje]:
-        for linje in _counted(queries.iter_udgivne(organisation), progress, "Skriver", None):
-            written.append(None)
-            yield linje
-
-    udgivne_tal.write(kind, counted(), out)
-    return antal(len(written), "Ét tal er", "tal er")
+    linjer = list(queries.iter_udgivne(organisation))
+    udgivne_tal.write(kind, _counted(linjer, progress, "Skriver", len(linjer)), out)
+    return antal(len(linjer), "Ét tal er", "tal er")
 
 
-def _counted(found: Iterable[T], progress: Progress, words: str, total: int | None) -> Iterator[T]:
+def _counted(found: Iterable[T], progress: Progress, words: str, total: int) -> Iterator[T]:
     task = progress.add_task(words, total=total)
     for one in found:
         yield one

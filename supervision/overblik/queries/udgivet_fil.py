@@ -25,7 +25,8 @@ PAIRS = ("taletid", "ugu")
 def iter_udgivne(organisation: Organisation) -> Iterator[UdgivetLinje]:
     """Every published figure that nobody is kept from by R7, the newest quarter first; none of a stopped one.
 
-    So nobody finds in the file what their own page does not show, and nothing new in a file beside a page.
+    So nobody finds in the file what their own page does not show, and nothing new in a file beside a page. Groups by
+    type of samtale have no page of a team's, so they are not in it either.
     """
     for udgivelse in list_udgivelser(organisation.id):
         if udgivelse.stoppet_at is None:
@@ -35,7 +36,9 @@ def iter_udgivne(organisation: Organisation) -> Iterator[UdgivetLinje]:
 def _quarter(organisation: Organisation, udgivelse: Udgivelse) -> Iterator[UdgivetLinje]:
     kvartal = rules.Kvartal(udgivelse.aar, udgivelse.nr)
     shown = _seen_by_all(list_tal(udgivelse), list_kendskaber(organisation.id, kvartal))
-    navne: list[tuple[UUID | None, str]] = [(gruppe.id, gruppe.navn) for gruppe in list_grupper_af(udgivelse)]
+    navne: list[tuple[UUID | None, str]] = [
+        (gruppe.id, gruppe.navn) for gruppe in list_grupper_af(udgivelse) if gruppe.samtaletype is None
+    ]
     for gruppe_id, navn in [*navne, (None, organisation.navn)]:
         own = [figur for figur in shown if figur.raekke.gruppe_id == gruppe_id]
         whole = next((figur.raekke for figur in own if figur.billede not in PICTURES), None)

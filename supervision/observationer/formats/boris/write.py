@@ -143,6 +143,12 @@ def _observation(log: UdLog, codes: dict[str, bool], subjects: dict[str, None]) 
         "time offset": 0.0,
         "events": events,
         "observation time interval": [0, 0],
+        "visualize_spectrogram": False,
+        "visualize_waveform": False,
+        "close_behaviors_between_videos": False,
+        "scan_sampling_time": 0,
+        "start_from_current_time": False,
+        "start_from_current_epoch_time": False,
         "independent_variables": {},
         OWN: {
             "version": OWN_VERSION,
