@@ -25,7 +25,11 @@ COMMANDS = {
         "supervision.overblik.cli:udgiv_tal",
         "Gør kvartalets tal op, og efterprøv dem.",
     ),
-    "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en CSV-fil."),
+    "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en fil."),
+    "eksporter": (
+        "supervision.overblik.cli:eksporter",
+        "Skriv samtaler eller offentliggjorte tal til en fil.",
+    ),
     "maal": ("supervision.observationer.cli:maal", "Regn på hændelseslogge: ét JSON-objekt pr. linje."),
     "enighed": (
         "supervision.observationer.cli:enighed",

@@ -65,6 +65,7 @@ ELSEWHERE = {
     "grupper.foerste_dag": "overblik.i_dag",
     "grupper.oeveaftale": "overblik.i_dag",
     "grupper.oevefeedback": "overblik.i_dag",
+    "overblik.hent_alt": "laeringspil.laering",
 }
 """Pages that stand under another word than their feature's."""
 THEMES = ("light", "dark")

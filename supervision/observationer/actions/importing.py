@@ -17,8 +17,7 @@ from sqlalchemy import insert, select
 from supervision import clock, history
 from supervision.db import db
 from supervision.observationer import rules
-from supervision.observationer.formats import MAX_PROBLEMS, FileProblem, FileRefused, LogRow
-from supervision.observationer.formats.csv_log import LogName
+from supervision.observationer.formats import MAX_PROBLEMS, FileProblem, FileRefused, LogName, LogRow
 from supervision.observationer.models import Haendelse, Observation
 from supervision.personer.models import Organisation, Person
 from supervision.problems import RuleBroken
@@ -28,7 +27,7 @@ NOON = time(12)
 OTHER_BODY = "Hændelsen er hentet ind før med et andet indhold. En hændelse kan ikke ændres, kun fortrydes."
 
 Logs = Mapping[LogName, Sequence[LogRow]]
-"""What `csv_log.read_logs` gives: the rows of each log, in the order of the file."""
+"""What `logfil.read_logs` gives: the rows of each log, in the order of the file."""
 T = TypeVar("T")
 
 events_table: Any = Haendelse.__table__

@@ -42,6 +42,7 @@ from supervision.observationer.queries.tidslinjer import (
     maal_of,
     navne_of,
 )
+from supervision.observationer.queries.udtraek import iter_own, list_own_ids
 
 __all__ = [
     "DEVICE_OPEN",
@@ -62,12 +63,14 @@ __all__ = [
     "get_tidslinje",
     "hash_of_code",
     "is_device_open",
+    "iter_own",
     "list_device_links",
     "list_haendelser",
     "list_karantaene",
     "list_kryds",
     "list_observationer",
     "list_observationer_of_samtale",
+    "list_own_ids",
     "list_seen_haendelser",
     "maal_of",
     "navne_of",

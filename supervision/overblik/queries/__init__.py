@@ -22,6 +22,7 @@ from supervision.overblik.queries.udgivet import (
     list_tal,
     list_udgivelser,
 )
+from supervision.overblik.queries.udgivet_fil import iter_udgivne
 from supervision.overblik.queries.udvikling import Udvikling, get_udvikling
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "get_samlet",
     "get_team",
     "get_udvikling",
+    "iter_udgivne",
     "list_grupper_af",
     "list_kendskaber",
     "list_kendte",
