@@ -12,6 +12,9 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 from uuid import UUID
 
+from supervision.observationer.agreement.words import SPOR_ORD as SPOR_ORD
+from supervision.observationer.agreement.words import kappa_ord as kappa_ord
+from supervision.observationer.agreement.words import ud_af_ti as ud_af_ti
 from supervision.problems import RuleBroken
 
 FRA_TRE: Final = 3
@@ -25,13 +28,6 @@ RUMMELIG_MS: Final = 5000
 HANDLINGER: Final = ("start", "pause", "genoptag", "stop", "forfra", "vis")
 
 KLAR, I_GANG, PAUSE, SLUT, AFBRUDT = "klar", "i_gang", "pause", "slut", "afbrudt"
-SPOR_ORD: Final = {
-    "taler": "hvem der havde ordet",
-    "fase": "hvilken fase samtalen var i",
-    "emne": "hvilket emne der blev talt om",
-    "ugu": "hvornår der blev undersøgt, og hvornår der blev givet",
-}
-"""What it is that one agrees on, on each state track."""
 
 
 class Spil(Protocol):
@@ -110,29 +106,6 @@ def check_tempo(tempo: int) -> int:
     if tempo not in TEMPOER:
         raise RuleBroken("Vælg det almindelige tempo eller det langsommere.", "tempo")
     return tempo
-
-
-def ud_af_ti(share: float) -> str:
-    """A share of the time as one says it."""
-    tenths = int(share * 10 + 0.5)
-    if share >= 0.995:
-        return "hele tiden"
-    if tenths >= 10:
-        return "næsten hele tiden"
-    if tenths <= 0:
-        return "næsten aldrig"
-    return f"{tenths} ud af 10 gange"
-
-
-def kappa_ord(kappa: float | None) -> str:
-    """What a kappa says, in a sentence that grades nobody."""
-    if kappa is None:
-        return "Kappa kan ikke regnes her: der er kun én slags at vælge imellem."
-    if kappa <= 0.05:
-        return "Det er omtrent, som hvis man gættede."
-    if kappa < 0.4:
-        return "Det er noget mere end gæt."
-    return "Det er en del mere end gæt." if kappa < 0.75 else "Det er langt mere end gæt."
 
 
 def maengde(antal: int, af: int) -> str:
