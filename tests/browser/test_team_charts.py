@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from supervision import clock
 from supervision.db import db
+from supervision.overblik.actions import publish
 from supervision.overblik.rules import r1_kvartal_at_vise
 
 pytestmark = pytest.mark.browser
@@ -27,6 +28,7 @@ def address(live: Any) -> str:
         for person in crew(organisation, world.teams["nord"], 6):
             events = log(share=0.4, ticks={"k_tid": 3, "k_formaal": 1})
             held(person, world.jonas, organisation, day, events=events, kendetegn=["k_tid", "k_formaal"])
+        publish(organisation, r1_kvartal_at_vise(clock.today()))
         db.session.commit()
         db.session.remove()
     return f"/overblik/team/{live.world.teams['nord']}"
