@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from functools import cache
+from itertools import cycle, islice
 from random import Random
 from uuid import UUID
 
@@ -70,6 +72,7 @@ def _hold(byen: Byen, runde: Rundeplan, at: datetime) -> None:
 def _go_through(oevelse: Oevelse, everybody: list[Person], at: datetime, hus: str) -> datetime:
     """All small groups one step at a time. Gives when the last is through."""
     people, rng = {person.id: person for person in everybody}, Random(str(oevelse.id))
+    decks = {felt: cycle(rng.sample(tekster, len(tekster))) for felt, tekster in load_skrevet(hus).items()}
     while any(queries.get_stilling(oevelse, hold).skridt for hold in oevelse.holdene):
         minutes = 1
         for hold in oevelse.holdene:
@@ -77,9 +80,7 @@ def _go_through(oevelse: Oevelse, everybody: list[Person], at: datetime, hus: st
             if stilling.skridt is not None:
                 minutes = max(minutes, stilling.skridt.trin.minutter)
                 with clock.travel(at + timedelta(seconds=40)):
-                    _write(
-                        oevelse, stilling, people[stilling.medlemmer[0][0].person_id], load_skrevet(hus), rng
-                    )
+                    _write(oevelse, stilling, people[stilling.medlemmer[0][0].person_id], decks)
                     _set_numbers(stilling, rng)
         at += timedelta(minutes=minutes)
         with clock.travel(at):
@@ -94,7 +95,7 @@ def _next(oevelse: Oevelse, hold: Oevelseshold, people: dict[UUID, Person]) -> N
 
 
 def _write(
-    oevelse: Oevelse, stilling: queries.Stilling, by: Person, skrevet: dict[str, list[str]], rng: Random
+    oevelse: Oevelse, stilling: queries.Stilling, by: Person, decks: Mapping[str, Iterator[str]]
 ) -> None:
     """What the step asks for; every statement that waits is answered."""
     if stilling.skridt is None:
@@ -102,10 +103,10 @@ def _write(
     for felt in stilling.skridt.trin.felter:
         if felt == "svar":
             while (udsagn := queries.get_side(oevelse, viewer=by).udsagn) is not None:
-                write_tekst(oevelse, felt=felt, tekst=rng.choice(skrevet[felt]), til_id=udsagn.id, by=by)
+                write_tekst(oevelse, felt=felt, tekst=next(decks[felt]), til_id=udsagn.id, by=by)
             continue
         many = 1 if FELTER[felt].hoejst == 1 else FELTER[felt].mindst or PER_FIELD
-        for tekst in rng.sample(skrevet[felt], many):
+        for tekst in islice(decks[felt], many):
             write_tekst(oevelse, felt=felt, tekst=tekst, til_id=None, by=by)
 
 

@@ -91,10 +91,10 @@ def test_a_triad_from_beginning_to_end(gruppe_id: UUID, browse: Any) -> None:
         assert one.send(f"{url}/med").status_code == 303
     assert jonas.send(f"{url}/del-op").status_code == 404  # Mette began it, Lone facilitates
     assert mette.send(f"{url}/del-op").status_code == 303
-    assert "Du er <strong>fokusperson" in text(mette, url)
-    assert "Du er <strong>kollegial sparringspartner" in text(jonas, url)
+    assert "Du begynder som <strong>fokusperson" in text(mette, url)
+    assert "Du begynder som <strong>kollegial sparringspartner" in text(jonas, url)
     _swap(mette, url, "Mette Ærø", "Jonas Øland")
-    assert "Du er <strong>fokusperson" in text(jonas, url)
+    assert "Du begynder som <strong>fokusperson" in text(jonas, url)
 
     assert jonas.send(f"{url}/tal", tal="11").status_code == 422
     for one, tal in ((mette, 3), (jonas, 4), (aase, 6)):
@@ -108,6 +108,7 @@ def test_a_triad_from_beginning_to_end(gruppe_id: UUID, browse: Any) -> None:
     jonas.send(f"{url}/tekst", felt="fokus", tekst="Om jeg venter på svaret")
     go_on(aase, url)
     page = text(mette, url)
+    assert "Du er <strong>kollegial sparringspartner" in page
     assert "Om jeg venter på svaret" in page
     assert "Hvornår jeg stiller" not in page
     assert mette.send(f"{url}/tekst", felt="fokus", tekst="For sent").status_code == 422
@@ -115,6 +116,7 @@ def test_a_triad_from_beginning_to_end(gruppe_id: UUID, browse: Any) -> None:
     for _ in range(8):
         go_on(aase, url)
     assert "Fælles snak" in text(mette, url)
+    assert "<strong>fokusperson" not in text(jonas, url)
     mette.send(f"{url}/tekst", felt="oeve", tekst="Vent tre sekunder, før du spørger igen.")
     for one, tal in ((mette, 6), (jonas, 7), (aase, 7)):
         one.send(f"{url}/tal", tal=str(tal))

@@ -74,11 +74,11 @@ def join(oevelse: Oevelse, *, by: Person) -> None:
         db.session.flush()
 
 
-def leave(oevelse: Oevelse, *, by: Person) -> None:
-    """Go out of it. What one wrote with the others stays with them. Not in it: nothing changes."""
+def leave(oevelse: Oevelse, *, by: Person) -> bool:
+    """Go out of it. What one wrote with the others stays with them. False: one is not in it, or it is over."""
     mig, hold = queries.find_mig(oevelse, by), queries.find_mit_hold(oevelse, by)
     if mig is None or rules.tilstand(oevelse, clock.now()) == rules.SLUT:
-        return
+        return False
     history.note("gik", mig, by=by.id)
     if hold is not None:
         mig.hold_id, mig.plads = None, 0
@@ -86,6 +86,7 @@ def leave(oevelse: Oevelse, *, by: Person) -> None:
     elif oevelse.fordelt_at is None:
         oevelse.deltagere.remove(mig)
     db.session.flush()
+    return True
 
 
 def divide(oevelse: Oevelse, *, by: Person) -> None:
@@ -121,8 +122,8 @@ def move(oevelse: Oevelse, *, deltager_id: UUID, til: UUID, by: Person) -> None:
     rows = {one.id: one for one in oevelse.deltagere}
     holdene = {hold.id: hold for hold in oevelse.holdene}
     one, other = rows.get(deltager_id), rows.get(til)
-    if one is None or (other is None and til not in holdene):
-        raise RuleBroken("Vælg først hvem, og så hvorhen.", "til")
+    if one is None or one is other or (other is None and til not in holdene):
+        raise RuleBroken("Vælg først hvem, og så en anden eller et hold.", "til")
     touched = [holdene[row.hold_id] for row in (one, other) if row is not None and row.hold_id in holdene]
     if any(queries.begyndt(hold) for hold in (*touched, *([holdene[til]] if til in holdene else []))):
         raise RuleBroken(BEGYNDT, "til")

@@ -94,6 +94,11 @@ def rolle_i(slags: Slags, plads: int, tur: int, antal: int) -> str:
     return slags.roller[min((plads - tur) % antal, len(slags.roller) - 1)][0]
 
 
+def har_roller(skridt: Skridt, nr: int) -> bool:
+    """Whether people have a role at the step: in the turns, and at the first step, so that they know how they begin."""
+    return skridt.trin.pr_tur or nr == 0
+
+
 def rolle_navn(slags: Slags, key: str) -> str:
     """What the role is called."""
     return dict(slags.roller).get(key, "")

@@ -63,8 +63,8 @@ def kom_med(oevelse_id: UUID) -> Response:
 def gaa_fra(oevelse_id: UUID) -> Response:
     """Go out of it."""
     found = queries.get_oevelse(oevelse_id, viewer=viewer(), hold=True)
-    actions.leave(found, by=viewer())
-    flash("Du er ikke længere med i øvelsen.", "success")
+    if actions.leave(found, by=viewer()):
+        flash("Du er ikke længere med i øvelsen.", "success")
     return redirect(url_for("grupper.oevelser", gruppe_id=found.gruppe_id), 303)
 
 
@@ -88,7 +88,7 @@ def byt_plads(oevelse_id: UUID) -> Response:
     try:
         hvem, til = as_id(form.hvem.data), as_id(form.til.data)
         if hvem is None or til is None:
-            raise RuleBroken("Vælg først hvem, og så hvorhen.", "til")
+            raise RuleBroken("Vælg først hvem, og så en anden eller et hold.", "til")
         actions.move(found, deltager_id=hvem, til=til, by=viewer())
     except RuleBroken as problem:
         return make_response(page(found, byt_fejl=problem.text, valgt=(form.hvem.data, form.til.data)), 422)
