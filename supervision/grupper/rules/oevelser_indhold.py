@@ -81,7 +81,7 @@ FELTER: Final[Mapping[str, Felt]] = {
     "virker": Felt("Hvad virker?", "Noget, I vil blive ved med.", for_alle=True, tag_med=True),
     "oeve": Felt("Hvad skal I øve?", "Noget, der sidder bedre næste gang.", for_alle=True, tag_med=True),
     "varsom": Felt("Hvad skal I være varsomme med?", "Noget, der let kommer til at fylde.", for_alle=True),
-    "grund": Felt("Grunde", "Fokuspersonens egne ord. Find mindst tre.", mindst=3),
+    "grund": Felt("Grunde", "Skriv dem med fokuspersonens egne ord.", mindst=3),
     "plus": Felt("Plus", "Det taler for.", hoejst=8),
     "minus": Felt("Minus", "Det taler imod.", hoejst=8),
     "udsagn": Felt(
