@@ -21,6 +21,7 @@ from supervision.demo import (
     modelvisninger,
     modstand,
     moeder,
+    oevelser,
     par,
     plenum,
     principper,
@@ -92,6 +93,7 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     manualer.write_manualer(byen, first, vindue.since, vindue.until)
     principper.retire_principper(byen, vindue.since, vindue.until)
     par.live_par(byen, first, vindue.since, vindue.until)
+    oevelser.hold_oevelser(byen, first, vindue.since, vindue.until)
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
     tal.publish_all(vindue.first, vindue.since, vindue.until)
     moeder.hold_moeder(byen, first, vindue.since, vindue.until)

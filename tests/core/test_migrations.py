@@ -53,6 +53,10 @@ from supervision.grupper.models import (
     Moede,
     Moededeltager,
     Moedeur,
+    Oevelse,
+    Oevelsesdeltager,
+    Oevelseshold,
+    Oevelsestekst,
     PaaBordet,
     Parbesoeg,
     Parplan,
@@ -630,6 +634,41 @@ def fill_practice() -> None:
     )
 
 
+def fill_an_exercise() -> None:
+    """One at a meeting, ended with its number; a statement of one table and the answer of the other."""
+    fill_a_meeting()
+    moede, now = db.session.query(Moede).one(), clock.now()
+    oevelse = Oevelse(
+        gruppe_id=moede.gruppe_id,
+        moede_id=moede.id,
+        slags="reformulering",
+        begyndt_at=now,
+        begyndt_af=moede.indkaldt_af,
+        fordelt_at=now,
+        sluttet_at=now,
+        foer_halve=9,
+        efter_halve=12,
+        holdene=[Oevelseshold(nr=nr, ture=3, trin=3) for nr in (1, 2)],
+    )
+    db.session.add(oevelse)
+    db.session.flush()
+    first, second = oevelse.holdene
+    udsagn = Oevelsestekst(felt="udsagn", nr=1, tekst="Det nytter jo alligevel ikke noget.")
+    first.tekster.append(udsagn)
+    db.session.flush()
+    second.tekster.append(Oevelsestekst(felt="svar", nr=1, tekst="Du er træt af at prøve.", til_id=udsagn.id))
+    db.session.add(
+        Oevelsesdeltager(
+            oevelse_id=oevelse.id,
+            person_id=moede.indkaldt_af,
+            hold_id=first.id,
+            kom_at=now,
+            tal_foer=4,
+            tal_efter=7,
+        )
+    )
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -650,6 +689,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0017": fill_a_meeting,
     "0018": fill_what_is_written_together,
     "0019": fill_practice,
+    "0020": fill_an_exercise,
     "0022": fill_published_figures,
 }
 """What stands in the database when each migration is undone and made again."""

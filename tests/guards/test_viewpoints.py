@@ -40,6 +40,10 @@ from supervision.grupper.models import (
     Laeringsgruppe,
     Manual,
     Moede,
+    Oevelse,
+    Oevelsesdeltager,
+    Oevelseshold,
+    Oevelsestekst,
     PaaBordet,
     Parbesoeg,
     Plenumaftale,
@@ -119,6 +123,7 @@ def fill(world: World) -> dict[str, Any]:
         )
     )
     _write_together(ids, world)
+    ids["oevelse_id"], ids["oevelsestekst_id"] = _an_exercise(gruppe.id, world)
     opgave = Hjemmeopgave(
         runde_id=ids["runde_id"],
         titel="kanarie-opgave",
@@ -280,6 +285,20 @@ def _write_together(ids: dict[str, Any], world: World) -> None:
             vist=True,
         )
     )
+
+
+def _an_exercise(gruppe_id: UUID, world: World) -> tuple[UUID, UUID]:
+    """One that runs, with Mette alone in a small group that has written; the facilitator began it."""
+    now = clock.now()
+    raad = Oevelsestekst(felt="raad", nr=1, tekst="kanarie-raad")
+    hold = Oevelseshold(nr=1, ture=1, fra_at=now, tekster=[raad])
+    oevelse = Oevelse(
+        gruppe_id=gruppe_id, slags="gode_raad", begyndt_at=now, begyndt_af=world.leder, fordelt_at=now
+    )
+    oevelse.holdene.append(hold)
+    _add(oevelse)
+    _add(Oevelsesdeltager(oevelse_id=oevelse.id, person_id=world.mette, hold_id=hold.id, kom_at=now))
+    return oevelse.id, raad.id
 
 
 def _a_meeting(gruppe_id: UUID, world: World) -> UUID:

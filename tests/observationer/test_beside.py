@@ -26,7 +26,9 @@ def test_the_logs_are_laid_on_one_clock_and_compared_while_both_were_there() -> 
     (par,) = beside([(0, early), (20_000, late)])
     (taler,) = par.spor
     assert (taler.spor, taler.sekunder, taler.enighed, taler.kappa) == ("taler", 100, 1.0, 1.0)
-    assert (par.kryds["a"], par.kryds["b"], par.kryds["faelles"]) == (2, 2, 1), "5 s was before the other came"
+    assert (par.kryds["a"], par.kryds["b"], par.kryds["faelles"]) == (2, 2, 1), (
+        "5 s was before the other came"
+    )
     (wrong,) = beside([(0, early), (0, late)])
     assert wrong.spor[0].enighed < 0.9, "laid on the wrong clock they would not agree"
 

@@ -1,6 +1,7 @@
 // Follow the meeting: ask where it is, draw the page's scene anew when it is somewhere else, and let the clock run.
 // A page without a script shows the same and stands still. No connection: say so calmly, and come back by itself.
 
+import { husk, laegTilbage } from "./behold.js";
 import { Spoerger } from "./nu.js";
 import { Ur } from "./ur.js";
 
@@ -40,7 +41,9 @@ async function tegn(nu) {
     const scene = side.querySelector("[data-scene]");
     if (!svar.ok || !scene) return;
     const valgt = document.activeElement?.id;
+    const skrevet = husk(document.querySelector("[data-scene]"));
     document.querySelector("[data-scene]").replaceWith(document.adoptNode(scene));
+    laegTilbage(skrevet);
     document.title = side.title;
     for (const knap of scene.querySelectorAll("[data-fuld-skaerm]")) vis(knap);
     if (valgt) document.getElementById(valgt)?.focus();

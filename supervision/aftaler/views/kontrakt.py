@@ -26,13 +26,13 @@ from supervision.problems import NotAllowed, RuleBroken
 
 @blueprint.get("/kontrakter/ny")
 def ny_kontrakt() -> str:
-    """Who, when and what kind of samtale. `?kollega=` and `?rolle=` may fill in the first two.
+    """Who, when and what kind of samtale. `?kollega=`, `?rolle=` and `?type=` may fill those in.
 
     `?linje=`, `?metode=` or `?skabelon=` names what it is to begin with, or what one of my kontrakter gets instead.
     """
     chosen = chosen_in(request.args)
     given: dict[str, Any] = {"dato": clock.today()} | {
-        key: request.args[key] for key in ("rolle", "kollega") if key in request.args
+        key: request.args[key] for key in ("rolle", "kollega", "type") if key in request.args
     }
     if isinstance(chosen, Skabelon):
         given["type"] = chosen.passer_til[0]

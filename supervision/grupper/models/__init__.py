@@ -20,6 +20,7 @@ from supervision.grupper.models.moedets_gang import (
     Moedeur,
     PaaBordet,
 )
+from supervision.grupper.models.oevelser import Oevelse, Oevelsesdeltager, Oevelseshold, Oevelsestekst
 from supervision.grupper.models.par import LedigTid, Parbesoeg, Parplan, Supervisionspar
 from supervision.grupper.models.runder import Hjemmeopgave, HjemmeopgaveKontrakt, Pligtsagt
 from supervision.grupper.models.sammen import SammenHandling, SammenNr, Seddel, TjekUd
@@ -44,6 +45,10 @@ __all__ = [
     "Moede",
     "Moededeltager",
     "Moedeur",
+    "Oevelse",
+    "Oevelsesdeltager",
+    "Oevelseshold",
+    "Oevelsestekst",
     "PaaBordet",
     "Parbesoeg",
     "Parplan",

@@ -106,6 +106,18 @@ def get_tavle(moede: Moede) -> Tavle:
     return Tavle(find_nr(moede), moede.planche_tal, sedler)
 
 
+def find_moede_i_gang(gruppe: Laeringsgruppe) -> Moede | None:
+    """The group's meeting that runs now, the last begun if there are two. Load the group by `get_gruppe`."""
+    now = clock.now()
+    begun = db.session.scalars(
+        select(Moede)
+        .where(Moede.gruppe_id == gruppe.id, Moede.aflyst_at.is_(None))
+        .where(Moede.begyndt_at <= now, (Moede.sluttet_at.is_(None)) | (Moede.sluttet_at > now))
+        .order_by(Moede.begyndt_at.desc(), Moede.id)
+    )
+    return next((moede for moede in begun if rules.moede_tilstand(moede, now) == rules.I_GANG), None)
+
+
 def find_forrige_moede(moede: Moede) -> Moede | None:
     """The group's last meeting before this one that was held."""
     return db.session.scalar(

@@ -19,6 +19,8 @@ from supervision.grupper.views import (  # noqa: E402, F401
     manual,
     moeder,
     moedets_gang,
+    oevelsens_gang,
+    oevelser,
     par,
     pil,
     plenum,

@@ -12,7 +12,7 @@ from supervision.access import viewer
 from supervision.db import commits
 from supervision.grupper import actions, queries, rules
 from supervision.grupper.models import Laeringsgruppe
-from supervision.grupper.queries import sammen
+from supervision.grupper.queries import oevelser, sammen
 from supervision.grupper.views import blueprint
 from supervision.personer.models import Person
 from supervision.personer.rules import TEAMLEDER
@@ -55,6 +55,7 @@ def laeringsgruppe(gruppe_id: UUID) -> str:
         rules=rules,
         delte=queries.list_delt_med_gruppe(found),
         plenum=queries.list_plenum(found),
+        oevelse_i_gang=oevelser.find_i_gang(found),
         skrevne=sammen.list_skrevne_moeder(found),
         aabne_kalibreringer=queries.list_open_kalibreringer(found, viewer=viewer()),
         leads=found.facilitator_id == viewer().id,

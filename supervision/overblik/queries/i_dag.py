@@ -10,7 +10,7 @@ from supervision.aftaler.models import Dagenslinje, Samtale, Supervisionssession
 from supervision.aftaler.queries.dage import list_modtagne_linjer, list_snart
 from supervision.feedback.queries import Forloeb, Nyt, list_forloeb, list_nyt
 from supervision.feedback.rules.forloeb import KOMMENDE, VENTER
-from supervision.grupper.models import Hjemmeopgave, Moede, Runde
+from supervision.grupper.models import Hjemmeopgave, Moede, Oevelse, Runde
 from supervision.grupper.queries import (
     DeltPunkt,
     Foerste,
@@ -26,6 +26,7 @@ from supervision.grupper.queries import (
     slutter_snart_for,
 )
 from supervision.grupper.queries import Linje as Besoegslinje
+from supervision.grupper.queries.oevelser import list_i_gang
 from supervision.grupper.rules import NYLIGT, find_runde_paa
 from supervision.laeringspil.models import Laeringspil
 from supervision.laeringspil.queries import find_laeringspil
@@ -69,6 +70,8 @@ class IDag:
     senere: list[Forloeb]
     runder: list[Rundekort]
     besoeg: list[Besoegslinje]
+    oevelser: list[Oevelse]
+    """Exercises that run now in the viewer's groups."""
     pil: Laeringspil | None
     delte: list[DeltPunkt]
     sessioner: list[Supervisionssession]
@@ -96,6 +99,7 @@ def get_i_dag(*, viewer: Person) -> IDag:
         senere=[row for row in rest if row.gruppe == KOMMENDE and not _is_same(row, naeste)][:MOST_LATER],
         runder=runder,
         besoeg=list_egne_besoeg([kort.runde for kort in runder], viewer=viewer)[:MOST_VISITS],
+        oevelser=list_i_gang(viewer=viewer),
         pil=pil,
         delte=list_delt_med_teamleder(viewer=viewer, since=NYLIGT) if leads else [],
         sessioner=list_snart(viewer=viewer),
