@@ -169,17 +169,19 @@ def _compute(
     katalog = katalog_for(db.session.get_one(Organisation, organisation_id))
     teams = [team.team_id for gruppe in grupper for team in gruppe.teams]
     roller = queries.list_roller(teams)
+    observatoerer, elementer = queries.list_observatoerer(organisation_id, kvartal), queries.elementnavne()
     per_gruppe: list[tuple[Rapportgruppe | None, Sequence[tables.Billede], frozenset[UUID]]] = []
     for gruppe in grupper:
+        personer = {p.person_id for p in gruppe.personer}
         ledere = frozenset().union(*(rules.r7_ledere(roller, t.team_id, kvartal) for t in gruppe.teams))
         counted = [
             o
-            for o in queries.list_observerede(
-                organisation_id, kvartal, personer={p.person_id for p in gruppe.personer}, ledere=ledere
-            )
+            for o in queries.list_observerede(organisation_id, kvartal, personer=personer, ledere=ledere)
             if gruppe.samtaletype in (None, o.type)
         ]
-        pictures = tables.billeder(counted, lambda kode: plain(katalog.navn(kode)))
+        pictures = tables.billeder(counted, lambda kode: plain(katalog.navn(kode)), elementer)
+        if gruppe.samtaletype is None:
+            pictures.append(tables.pligter(personer, counted, observatoerer))
         per_gruppe.append((gruppe, pictures, frozenset(o.person_id for o in counted)))
     if all(gruppe.samtaletype is None for gruppe in grupper):
         shown = [pictures for _, pictures, _ in per_gruppe]

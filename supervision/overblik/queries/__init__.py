@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from supervision.overblik.queries.grundlag import (
     EXERCISE,
+    elementnavne,
     find_foerste_dag,
+    list_observatoerer,
     list_observerede,
     list_roller,
     list_teams,
 )
 from supervision.overblik.queries.i_dag import IDag, Naeste, get_i_dag
-from supervision.overblik.queries.teams import get_organisation_to_see, get_team, list_teams_to_see
+from supervision.overblik.queries.over_tid import (
+    PaaTvaers,
+    get_paa_tvaers,
+    list_samlet_over_tid,
+    list_skabelon_kendetegn,
+    list_team_over_tid,
+)
+from supervision.overblik.queries.teams import (
+    get_organisation_to_see,
+    get_team,
+    list_organisationer_to_see,
+    list_teams_to_see,
+)
 from supervision.overblik.queries.udgivet import (
     Figur,
     Overblik,
@@ -30,20 +44,28 @@ __all__ = [
     "IDag",
     "Naeste",
     "Overblik",
+    "PaaTvaers",
     "Udvikling",
+    "elementnavne",
     "find_foerste_dag",
     "get_i_dag",
     "get_organisation_to_see",
     "get_overblik",
+    "get_paa_tvaers",
     "get_samlet",
     "get_team",
     "get_udvikling",
     "list_grupper_af",
     "list_kendskaber",
     "list_kendte",
+    "list_observatoerer",
     "list_observerede",
+    "list_organisationer_to_see",
     "list_roller",
+    "list_samlet_over_tid",
+    "list_skabelon_kendetegn",
     "list_tal",
+    "list_team_over_tid",
     "list_teams",
     "list_teams_to_see",
     "list_udgivelser",

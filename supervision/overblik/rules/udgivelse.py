@@ -10,8 +10,8 @@ from uuid import UUID
 from supervision.overblik.rules.revision import Raekke, r10_afsloerede, sammenhaengende
 from supervision.overblik.rules.team import K, Kvartal, Teamrolle, r2_gruppe
 
-REGLER: Final = 1
-"""Rises when a rule changes, so that a stored figure tells by which it was made."""
+REGLER: Final = 2
+"""Rises when a rule changes, so that a stored figure tells by which it was made. 2: elements and duties."""
 OPDELINGER: Final = {"team": "Teams", "samtaletype": "Slags samtale"}
 
 
