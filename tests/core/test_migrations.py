@@ -58,11 +58,16 @@ from supervision.maintenance import copy_database, upgrade_database
 from supervision.observationer.models import Enhedslink, Haendelse, Karantaene, Observation, Registrering
 from supervision.overblik.models import (
     Besked,
+    Opfoelgning,
     Rapportgruppe,
     RapportgruppePerson,
     RapportgruppeTeam,
     Rapportplan,
     Rapportvalg,
+    Skema,
+    SkemaDeltager,
+    SkemaHindring,
+    SkemaMetode,
     Udgivelse,
     UdgivetPerson,
     UdgivetTal,
@@ -383,6 +388,27 @@ def fill_published_figures() -> None:
     db.session.add(Udgivelse(**quarter, nr=2, regler=1, beregnet_at=now, **stopped))
 
 
+def fill_follow_up() -> None:
+    """A frame, and a survey that is open, with one who has answered and what they said."""
+    fill_the_road()
+    now, team = clock.now(), db.session.query(Team).first()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    assert team is not None
+    words = dict.fromkeys(("status", "viden", "laering", "justering", "hindringer"), "Æ")
+    written = {"udgave": 1, "skrevet_at": now, "skrevet_af": mette.id}
+    db.session.add(Opfoelgning(team_id=team.id, aar=2026, nr=3, **words, **written))
+    db.session.add(
+        Skema(
+            team_id=team.id,
+            aabnet_at=now,
+            aabnet_af=mette.id,
+            metoder=[SkemaMetode(kode="æ", navn="Æ", plads=0, bruger=1)],
+            hindringer=[SkemaHindring(kode="tid", plads=0, antal=1)],
+            deltagere=[SkemaDeltager(person_id=mette.id, har_svaret=True)],
+        )
+    )
+
+
 def fill_words_and_a_right() -> None:
     """The road, where one says ledig, with a supervisor who may change the catalogue."""
     fill_the_road()
@@ -569,6 +595,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0015": fill_pairs,
     "0017": fill_a_meeting,
     "0018": fill_what_is_written_together,
+    "0021": fill_follow_up,
     "0022": fill_published_figures,
 }
 """What stands in the database when each migration is undone and made again."""

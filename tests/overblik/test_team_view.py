@@ -236,7 +236,9 @@ def test_four_and_none_give_the_same_page(
     assert FOR_FAA in of_four
     assert "data-chart" not in of_four
     nord, tomt = (str(world.teams[team]) for team in ("nord", "tomt"))
-    assert of_four.replace("Team Nord", "").replace(nord, "") == of_none.replace("Team Tomt", "").replace(tomt, "")
+    assert of_four.replace("Team Nord", "").replace(nord, "") == of_none.replace("Team Tomt", "").replace(
+        tomt, ""
+    )
 
 
 def test_a_fifth_person_counts_once_however_often(app: Flask, world: World, four: list[UUID]) -> None:

@@ -120,12 +120,14 @@ def stop_publication(udgivelse: Udgivelse, *, grund: str, by: UUID | None) -> No
 def plan_groups(organisation: Organisation, *, navne: Mapping[UUID, str], opdeling: str, by: Person) -> None:
     """How the next quarter that opens is divided. navne: team -> the name of the group it is merged into, "" for none.
 
-    Raises RuleBroken when a team is not the organisation's, or the way to divide is unknown.
+    Raises RuleBroken when a team is not the organisation's, or the way to divide is unknown,
+    or a name merges only one team.
     """
     if not set(navne) <= set(queries.list_teams(organisation.id)):
         raise RuleBroken("Et af teamene hører ikke til organisationen.")
     if opdeling not in rules.OPDELINGER:
         raise RuleBroken("Vælg, hvad tallene deles op efter.", "opdeling")
+    rules.r3_check_plan(navne)
     db.session.execute(delete(Rapportplan).where(Rapportplan.organisation_id == organisation.id))
     made = {"aendret_at": clock.now(), "aendret_af": by.id}
     for team_id, navn in navne.items():

@@ -8,12 +8,12 @@ from __future__ import annotations
 from math import sqrt
 from typing import Any, Final
 
-from supervision.overblik.charts.team import HEIGHTS, KIND
+from supervision.overblik.charts.team import HEIGHTS, KIND, colour
 from supervision.overblik.rules.team import MEST
 from supervision.overblik.tables.over_tid import Forloeb
 
 IN_ROWS: Final = frozenset({"elementer", "faerdigheder"})
-MOST_ROWS: Final = 10
+MOST_ROWS: Final = 14
 SYMBOLS: Final = ("circle", "square", "diamond", "triangle-up")
 DASHES: Final = ("solid", "dash", "dot", "dashdot")
 OTHER: Final = ("var(--faerdighed)", "var(--accent)", "var(--indhold)", "var(--proces)")
@@ -75,7 +75,7 @@ def _dots(forloeb: Forloeb) -> list[dict[str, Any]]:
         there = [
             (quarter, vist) for quarter, vist in zip(_quarters(forloeb), linje.punkter, strict=True) if vist
         ]
-        token = "var(--faerdighed)" if forloeb.noegle == "faerdigheder" else "var(--proces)"
+        token = colour(forloeb.noegle, linje.kode)
         traces.append(
             {
                 "type": "scatter",
@@ -88,6 +88,7 @@ def _dots(forloeb: Forloeb) -> list[dict[str, Any]]:
                 "marker": {
                     "color": [token if vist.tegnet else "rgba(0,0,0,0)" for _, vist in there],
                     "line": {"color": token, "width": 2},
+                    "opacity": 1,
                     "size": [7 + 15 * sqrt(vist.tegnet / most) for _, vist in there],
                 },
             }

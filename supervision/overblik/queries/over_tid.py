@@ -68,11 +68,13 @@ def get_paa_tvaers(*, viewer: Person) -> PaaTvaers:
     return PaaTvaers(organisationer, dict(sorted(found.items(), reverse=True)))
 
 
-def list_skabelon_kendetegn(organisation: Organisation) -> dict[str, str]:
-    """Code -> short name of every kendetegn of the skabeloner that the organisation offers now."""
+def list_skabelon_kendetegn(organisation: Organisation) -> dict[str, dict[str, str]]:
+    """Name -> (code -> short name of its kendetegn) of the skabeloner that the organisation offers now."""
     katalog = katalog_for(organisation)
-    koder = {kode: None for skabelon in katalog.skabeloner for kode in katalog.palet(skabelon)}
-    return {kode: plain(katalog.navn(kode)) for kode in koder}
+    return {
+        skabelon.navn: {kode: plain(katalog.navn(kode)) for kode in katalog.palet(skabelon)}
+        for skabelon in katalog.skabeloner
+    }
 
 
 def _last(organisation_id: UUID) -> list[Udgivelse]:

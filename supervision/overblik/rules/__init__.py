@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from supervision.overblik.rules.opfoelgning import (
+    HINDRINGER,
+    METODER_MAX,
+    RAMME,
+    VALG,
+    check_metoder,
+    check_ramme,
+    check_svar,
+)
 from supervision.overblik.rules.team import (
     FOR_FAA,
     FRIST,
@@ -31,6 +40,7 @@ from supervision.overblik.rules.udgivelse import (
     Gruppe,
     r2_efter_type,
     r2_grupper,
+    r3_check_plan,
     r6_klar_til,
     r7_vises_for,
     r7_viste,
@@ -40,19 +50,27 @@ from supervision.overblik.rules.udgivelse import (
 __all__ = [
     "FOR_FAA",
     "FRIST",
+    "HINDRINGER",
     "MEST",
+    "METODER_MAX",
     "OPDELINGER",
+    "RAMME",
     "REGLER",
+    "VALG",
     "Gruppe",
     "K",
     "Kvartal",
     "Teamrolle",
     "Vist",
+    "check_metoder",
+    "check_ramme",
+    "check_svar",
     "kvartal_of",
     "r1_kvartal_at_vise",
     "r2_efter_type",
     "r2_gruppe",
     "r2_grupper",
+    "r3_check_plan",
     "r3_vises",
     "r4_andele_af_viste",
     "r5_af_gruppen",

@@ -73,12 +73,12 @@ class Billede:
     raekker: tuple[Raekke, ...]
 
 
-NOEGLER: Final = ("taletid", "faser", "elementer", "ugu", "faerdigheder", "pligter")
+NOEGLER: Final = ("taletid", "faser", "ugu", "elementer", "faerdigheder", "pligter")
 """The pictures in the order of the page."""
 PLIGTER: Final = {
     "observeret": "Er blevet observeret",
-    "har_observeret": "Har observeret en kollega",
-    "fra_pilen": "Har taget en linje fra læringspilen med",
+    "har_observeret": "Har observeret",
+    "fra_pilen": "Har brugt læringspilen",
 }
 """Facts of a quarter that are true or not of each person."""
 Vaerdi = tuple[str, Observeret, float]
@@ -101,8 +101,8 @@ def billeder(
     return [
         taletid(counted),
         faser(counted),
-        elementer(counted, elementnavne or {}),
         ugu(counted),
+        elementer(counted, elementnavne or {}),
         faerdigheder(counted, navn),
     ]
 

@@ -12,9 +12,9 @@ from supervision import clock
 from supervision.access import viewer
 from supervision.overblik import charts, queries, tables
 from supervision.overblik.models import Udgivelse
-from supervision.overblik.rules import K, Kvartal, kvartal_of, r1_kvartal_at_vise
+from supervision.overblik.rules import RAMME, K, Kvartal, kvartal_of, r1_kvartal_at_vise
 from supervision.overblik.views import blueprint
-from supervision.personer.models import Organisation
+from supervision.personer.models import Organisation, Team
 from supervision.personer.views.ord import speak_for
 from supervision.problems import NotFound
 
@@ -44,7 +44,7 @@ def team(team_id: UUID) -> str:
 @blueprint.get("/overblik/team/<uuid:team_id>/debrifing")
 def team_debrifing(team_id: UUID) -> str:
     """The team's quarter on one sheet, in words."""
-    return _team_page("overblik/team_debrifing.html", team_id)
+    return _team_page("overblik/team_debrifing.html", team_id, with_words=True)
 
 
 @blueprint.get("/overblik/organisation/<uuid:organisation_id>")
@@ -72,12 +72,24 @@ def chosen_quarter(organisation_id: UUID) -> tuple[Udgivelse | None, list[Kvarta
     raise NotFound
 
 
-def _team_page(template: str, team_id: UUID) -> str:
+def _team_page(template: str, team_id: UUID, with_words: bool = False) -> str:
     found = queries.get_team(team_id, viewer=viewer())
     speak_for(found.organisation_id)
     chosen, known = chosen_quarter(found.organisation_id)
     shown = queries.get_overblik(found, chosen, viewer=viewer()) if chosen else None
-    return render_template(template, team=found, **_page(found.organisation, shown, known))
+    words = _words(found, shown.kvartal) if shown and with_words else {}
+    return render_template(template, team=found, **_page(found.organisation, shown, known), **words)
+
+
+def _words(team: Team, kvartal: Kvartal) -> dict[str, Any]:
+    """The leader's own words of the quarter, and the newest survey that was closed before the next one's figures."""
+    until = kvartal.next().klar
+    surveys = queries.list_svar(team, viewer=viewer())
+    return {
+        "ramme": queries.find_ramme(team, kvartal),
+        "svar": next((one for one in surveys if clock.local(one.lukket_at).date() < until), None),
+        "felter": RAMME,
+    }
 
 
 def _organisation_page(template: str, organisation_id: UUID) -> str:
