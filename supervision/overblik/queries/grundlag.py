@@ -84,7 +84,9 @@ def list_observatoerer(organisation_id: UUID, kvartal: rules.Kvartal) -> frozens
     return frozenset(
         observatoer
         for observatoer, held, handed in found
-        if observatoer and rules.r6_kvartal(clock.local(held).date(), clock.local(handed).date()) == kvartal
+        if observatoer
+        and handed
+        and rules.r6_kvartal(clock.local(held).date(), clock.local(handed).date()) == kvartal
     )
 
 
