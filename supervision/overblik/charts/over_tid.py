@@ -31,7 +31,12 @@ def figure_json(forloeb: Forloeb) -> str:
         showlegend=not in_rows and len(forloeb.linjer) > 1,
         legend={"orientation": "h", "x": 0, "y": -0.3, "yanchor": "top"},
         margin={"t": 12, "r": 16, "b": 48, "l": 8},
-        xaxis={"type": "category", "categoryorder": "array", "categoryarray": _quarters(forloeb)},
+        xaxis={
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": _quarters(forloeb),
+            "tickangle": 0,
+        },
         yaxis=_row_axis(forloeb) if in_rows else _share_axis(),
     )
     return str(figure.to_json())

@@ -53,7 +53,7 @@ def figure_json(billede: Billede) -> str:
         template=None,
         showlegend=False,
         margin={"t": 8, "r": 16, "b": 32, "l": 8},
-        xaxis=_count_axis(rows) if billede.noegle == "faerdigheder" else _share_axis(),
+        xaxis=_count_axis(rows) if billede.noegle == "faerdigheder" else _share_axis(billede.noegle),
         yaxis={"autorange": "reversed", "ticksuffix": "  ", "showgrid": False},
     )
     return str(figure.to_json())
@@ -73,9 +73,16 @@ def colour(noegle: str, kode: str) -> str:
     return KIND.get(known, "var(--faerdighed)")
 
 
-def _share_axis() -> dict[str, Any]:
-    ticks = [0, 25, 50, 75, 100]
-    return {"range": [0, 122], "tickvals": ticks, "ticktext": [f"{tick} %" for tick in ticks]}
+def _share_axis(noegle: str) -> dict[str, Any]:
+    """Where the names are long there is room for fewer ticks, and for the words at the ends, on a phone."""
+    long = noegle in ("elementer", "pligter")
+    ticks = [0, 50, 100] if long else [0, 25, 50, 75, 100]
+    return {
+        "range": [0, 160 if long else 122],
+        "tickangle": 0,
+        "tickvals": ticks,
+        "ticktext": [f"{tick} %" for tick in ticks],
+    }
 
 
 def _count_axis(rows: Any) -> dict[str, Any]:
