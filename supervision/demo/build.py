@@ -13,6 +13,7 @@ from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
 from supervision.demo import (
+    effekt,
     egne,
     linjer,
     manualer,
@@ -91,6 +92,7 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
     tal.publish_all(vindue.first, vindue.since, vindue.until)
     opfoelgning.follow_up(byen, first, vindue.since, vindue.until)
+    effekt.bring_all(byen, first, vindue.since, vindue.until)
     moeder.hold_moeder(byen, first, vindue.since, vindue.until)
     _note_run(byen, vindue)
     write_together(byen, first, vindue.since, vindue.until)  # at the meetings that were made above

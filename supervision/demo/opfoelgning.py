@@ -40,7 +40,7 @@ def load_content() -> dict[str, Any]:
 def follow_up(byen: Byen, first: datetime, since: datetime | None, until: datetime) -> None:
     """The frames and the surveys between two moments (since None: from the beginning)."""
     tid = Tid(since, until)
-    for nr, kvartal in enumerate(_quarters(first, until)):
+    for nr, kvartal in enumerate(quarters(first, until)):
         at = clock.from_local(kvartal.klar + timedelta(days=5), time(14))
         for place, leader in enumerate(LEADERS):
             if tid.has(at):
@@ -49,7 +49,8 @@ def follow_up(byen: Byen, first: datetime, since: datetime | None, until: dateti
         _ask(byen, one, first + (one["uge"] % FIRST_BUILD_WEEKS) * WEEK, tid)
 
 
-def _quarters(first: datetime, until: datetime) -> Iterator[Kvartal]:
+def quarters(first: datetime, until: datetime) -> Iterator[Kvartal]:
+    """The quarters whose figures are made before `until`, the oldest first."""
     kvartal = kvartal_of(clock.local(first).date())
     while clock.from_local(kvartal.klar, time(0)) < until:
         yield kvartal

@@ -58,6 +58,7 @@ from supervision.maintenance import copy_database, upgrade_database
 from supervision.observationer.models import Enhedslink, Haendelse, Karantaene, Observation, Registrering
 from supervision.overblik.models import (
     Besked,
+    Effekttal,
     Opfoelgning,
     Rapportgruppe,
     RapportgruppePerson,
@@ -409,6 +410,18 @@ def fill_follow_up() -> None:
     )
 
 
+def fill_effect() -> None:
+    """A figure of effect of a team."""
+    fill_the_road()
+    team = db.session.query(Team).first()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    assert team is not None
+    brought = {"hentet_at": clock.now(), "hentet_af": mette.id}
+    db.session.add(
+        Effekttal(team_id=team.id, aar=2026, nr=3, maal="joeb_pr_uge", vaerdi=2.5, antal=5, **brought)
+    )
+
+
 def fill_words_and_a_right() -> None:
     """The road, where one says ledig, with a supervisor who may change the catalogue."""
     fill_the_road()
@@ -597,6 +610,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0018": fill_what_is_written_together,
     "0021": fill_follow_up,
     "0022": fill_published_figures,
+    "0024": fill_effect,
 }
 """What stands in the database when each migration is undone and made again."""
 

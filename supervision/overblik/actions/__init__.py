@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from supervision.overblik.actions.beskeder import fill_outbox, list_due, note_failed, note_sent, take_out
+from supervision.overblik.actions.effekt import bring_effekt
 from supervision.overblik.actions.opfoelgning import answer_skema, close_skema, open_skema, write_ramme
 from supervision.overblik.actions.udgivelse import (
     audit_published,
@@ -16,6 +17,7 @@ from supervision.overblik.actions.udgivelse import (
 __all__ = [
     "answer_skema",
     "audit_published",
+    "bring_effekt",
     "close_skema",
     "fill_outbox",
     "fix_groups",

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from supervision.overblik.forms.effekt import EffektForm
 from supervision.overblik.forms.opfoelgning import OpfoelgningForm, SkemaForm, SvarForm, svar_form
 from supervision.overblik.forms.rapportplan import PlanForm, plan_form
 from supervision.overblik.forms.udvikling import UdviklingForm
 
-__all__ = ["OpfoelgningForm", "PlanForm", "SkemaForm", "SvarForm", "UdviklingForm", "plan_form", "svar_form"]
+__all__ = [
+    "EffektForm",
+    "OpfoelgningForm",
+    "PlanForm",
+    "SkemaForm",
+    "SvarForm",
+    "UdviklingForm",
+    "plan_form",
+    "svar_form",
+]

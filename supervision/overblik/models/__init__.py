@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from supervision.overblik.models.beskeder import Besked
+from supervision.overblik.models.effekt import Effekttal
 from supervision.overblik.models.opfoelgning import (
     Opfoelgning,
     Skema,
@@ -23,6 +24,7 @@ from supervision.overblik.models.tal import (
 
 __all__ = [
     "Besked",
+    "Effekttal",
     "Opfoelgning",
     "Rapportgruppe",
     "RapportgruppePerson",

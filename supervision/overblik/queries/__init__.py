@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from supervision.overblik.queries.effekt import Effekt, get_effekt, list_teams_to_bring
 from supervision.overblik.queries.grundlag import (
     EXERCISE,
     elementnavne,
@@ -54,6 +55,7 @@ from supervision.overblik.queries.udvikling import Udvikling, get_udvikling
 
 __all__ = [
     "EXERCISE",
+    "Effekt",
     "Figur",
     "IDag",
     "Naeste",
@@ -69,6 +71,7 @@ __all__ = [
     "find_deltager",
     "find_foerste_dag",
     "find_ramme",
+    "get_effekt",
     "get_i_dag",
     "get_organisation_to_see",
     "get_overblik",
@@ -94,6 +97,7 @@ __all__ = [
     "list_tal",
     "list_team_over_tid",
     "list_teams",
+    "list_teams_to_bring",
     "list_teams_to_see",
     "list_udgivelser",
 ]

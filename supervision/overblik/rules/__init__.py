@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from supervision.overblik.rules.effekt import (
+    EFFEKTMAAL,
+    Effektlinje,
+    Effektmaal,
+    Linjefejl,
+    check_kolonner,
+    check_linjer,
+)
 from supervision.overblik.rules.opfoelgning import (
     HINDRINGER,
     METODER_MAX,
@@ -48,6 +56,7 @@ from supervision.overblik.rules.udgivelse import (
 )
 
 __all__ = [
+    "EFFEKTMAAL",
     "FOR_FAA",
     "FRIST",
     "HINDRINGER",
@@ -57,11 +66,16 @@ __all__ = [
     "RAMME",
     "REGLER",
     "VALG",
+    "Effektlinje",
+    "Effektmaal",
     "Gruppe",
     "K",
     "Kvartal",
+    "Linjefejl",
     "Teamrolle",
     "Vist",
+    "check_kolonner",
+    "check_linjer",
     "check_metoder",
     "check_ramme",
     "check_svar",

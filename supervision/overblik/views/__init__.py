@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("overblik", __name__)
 
-from supervision.overblik.views import i_dag, opfoelgning, over_tid, rapportplan, team, udvikling  # noqa: E402, F401
+from supervision.overblik.views import effekt, i_dag, opfoelgning, over_tid, rapportplan, team, udvikling  # noqa: E402, F401
