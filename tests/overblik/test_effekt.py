@@ -49,8 +49,8 @@ def test_it_is_brought_in_shown_beside_and_replaced(sqlite_app: Flask, sqlite_wo
     assert sent(leader, sqlite_world, GOOD.replace("2,4", "3,9")).status_code == 303
     member = Browser.signed_in(sqlite_app, sqlite_world.mette)
     page = member.get(f"/overblik/team/{sqlite_world.teams['nord']}/effekt").get_data(as_text=True)
-    assert "3,9 job (10–19)" in page
-    assert "2,1 job (5–9)" in page
+    assert "3,9\N{NO-BREAK SPACE}(10–19)" in page
+    assert "2,1\N{NO-BREAK SPACE}(5–9)" in page
     assert "intet tal" in page
     assert "langsigtet effekt" in page
     assert "effekt/hent" not in page

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("aar", sa.Integer(), nullable=False),
         sa.Column("nr", sa.Integer(), nullable=False),
         sa.Column("maal", sa.String(length=30), nullable=False),
-        sa.Column("vaerdi", sa.Float(), nullable=False),
+        sa.Column("hundrededele", sa.Integer(), nullable=False),
         sa.Column("antal", sa.Integer(), nullable=False),
         sa.Column("hentet_at", UtcDateTime(timezone=True), nullable=False),
         sa.Column("hentet_af", sa.Uuid(), nullable=False),

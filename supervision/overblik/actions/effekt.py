@@ -28,7 +28,7 @@ def bring_effekt(
         }
         for kode, vaerdi in linje.vaerdier.items():
             row = known.get(kode) or Effekttal(team_id=team.id, maal=kode, **key)
-            row.vaerdi, row.antal = vaerdi, linje.antal
+            row.hundrededele, row.antal = round(vaerdi * 100), linje.antal
             row.hentet_at, row.hentet_af = clock.now(), by.id
             db.session.add(row)
             made += 1

@@ -51,6 +51,9 @@ def height(forloeb: Forloeb) -> int:
 
 
 def _quarters(forloeb: Forloeb) -> list[str]:
+    """Beside long names there is room for “3/26” only."""
+    if forloeb.noegle in IN_ROWS:
+        return [f"{kvartal.nr}/{kvartal.aar % 100:02d}" for kvartal in forloeb.kvartaler]
     return [f"{kvartal.nr}. kv.<br>{kvartal.aar}" for kvartal in forloeb.kvartaler]
 
 

@@ -26,7 +26,12 @@ class Effekttal(Base):
     aar: Mapped[int]
     nr: Mapped[int]
     maal: Mapped[str] = mapped_column(String(30))
-    vaerdi: Mapped[float]
+    hundrededele: Mapped[int]
     antal: Mapped[int]
     hentet_at: Mapped[datetime]
     hentet_af: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+
+    @property
+    def vaerdi(self) -> float:
+        """The mean, with at most two decimals."""
+        return self.hundrededele / 100
