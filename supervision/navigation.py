@@ -48,6 +48,8 @@ ELSEWHERE = {
     "feedback.tilbageblik": "laeringspil.laering",
     "grupper.pil_runde_for_runde": "laeringspil.laering",
     "overblik.min_udvikling": "laeringspil.laering",
+    "overblik.rapportplan": "personer.administration",
+    "overblik.gem_rapportplan": "personer.administration",
     "grupper.manual": "personer.hjaelp",
     "grupper.manual_hos": "personer.hjaelp",
     "grupper.manualudgave": "personer.hjaelp",

@@ -14,6 +14,7 @@ from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
 from supervision.demo import (
     dage,
+    effekt,
     egne,
     kalibrering,
     linjer,
@@ -22,6 +23,7 @@ from supervision.demo import (
     modstand,
     moeder,
     oevelser,
+    opfoelgning,
     par,
     plenum,
     principper,
@@ -96,6 +98,8 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     oevelser.hold_oevelser(byen, first, vindue.since, vindue.until)
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
     tal.publish_all(vindue.first, vindue.since, vindue.until)
+    opfoelgning.follow_up(byen, first, vindue.since, vindue.until)
+    effekt.bring_all(byen, first, vindue.since, vindue.until)
     moeder.hold_moeder(byen, first, vindue.since, vindue.until)
     kalibrering.hold_kalibreringer(byen, first, vindue.since, vindue.until)
     _note_run(byen, vindue)

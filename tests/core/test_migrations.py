@@ -76,11 +76,17 @@ from supervision.maintenance import copy_database, upgrade_database
 from supervision.observationer.models import Enhedslink, Haendelse, Karantaene, Observation, Registrering
 from supervision.overblik.models import (
     Besked,
+    Effekttal,
+    Opfoelgning,
     Rapportgruppe,
     RapportgruppePerson,
     RapportgruppeTeam,
     Rapportplan,
     Rapportvalg,
+    Skema,
+    SkemaDeltager,
+    SkemaHindring,
+    SkemaMetode,
     Udgivelse,
     UdgivetPerson,
     UdgivetTal,
@@ -669,6 +675,39 @@ def fill_an_exercise() -> None:
     )
 
 
+def fill_follow_up() -> None:
+    """A frame, and a survey that is open, with one who has answered and what they said."""
+    fill_the_road()
+    now, team = clock.now(), db.session.query(Team).first()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    assert team is not None
+    words = dict.fromkeys(("status", "viden", "laering", "justering", "hindringer"), "Æ")
+    written = {"udgave": 1, "skrevet_at": now, "skrevet_af": mette.id}
+    db.session.add(Opfoelgning(team_id=team.id, aar=2026, nr=3, **words, **written))
+    db.session.add(
+        Skema(
+            team_id=team.id,
+            aabnet_at=now,
+            aabnet_af=mette.id,
+            metoder=[SkemaMetode(kode="æ", navn="Æ", plads=0, bruger=1)],
+            hindringer=[SkemaHindring(kode="tid", plads=0, antal=1)],
+            deltagere=[SkemaDeltager(person_id=mette.id, har_svaret=True)],
+        )
+    )
+
+
+def fill_effect() -> None:
+    """A figure of effect of a team."""
+    fill_the_road()
+    team = db.session.query(Team).first()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    assert team is not None
+    brought = {"hentet_at": clock.now(), "hentet_af": mette.id}
+    db.session.add(
+        Effekttal(team_id=team.id, aar=2026, nr=3, maal="joeb_pr_uge", hundrededele=250, antal=5, **brought)
+    )
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -690,7 +729,9 @@ DATA: dict[str, Callable[[], None]] = {
     "0018": fill_what_is_written_together,
     "0019": fill_practice,
     "0020": fill_an_exercise,
+    "0021": fill_follow_up,
     "0022": fill_published_figures,
+    "0024": fill_effect,
 }
 """What stands in the database when each migration is undone and made again."""
 

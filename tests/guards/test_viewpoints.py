@@ -57,6 +57,7 @@ from supervision.katalog.models import Princip
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
 from supervision.observationer.models import Haendelse, Karantaene, Registrering
+from supervision.overblik.models import Skema, SkemaDeltager
 from supervision.personer.models import Rolletildeling
 
 VIEWPOINTS = {
@@ -108,6 +109,14 @@ def fill(world: World) -> dict[str, Any]:
     ids["runde_id"] = gruppe.runder[0].id
     ids["medlem_id"] = gruppe.medlemmer[0].id
     ids["besoeg_id"] = _besoeg(ids["runde_id"], fokusperson=mette, observatoer=world.jonas, by=world.leder)
+    ids["skema_id"] = _add(
+        Skema(
+            team_id=ids["team_id"],
+            aabnet_at=now,
+            aabnet_af=world.leder,
+            deltagere=[SkemaDeltager(person_id=mette)],
+        )
+    )
     ids["princip_id"] = _add(
         Princip(
             organisation_id=ids["organisation_id"], nr=1, tekst="Princip", oprettet_at=now, oprettet_af=mette

@@ -120,12 +120,14 @@ def stop_publication(udgivelse: Udgivelse, *, grund: str, by: UUID | None) -> No
 def plan_groups(organisation: Organisation, *, navne: Mapping[UUID, str], opdeling: str, by: Person) -> None:
     """How the next quarter that opens is divided. navne: team -> the name of the group it is merged into, "" for none.
 
-    Raises RuleBroken when a team is not the organisation's, or the way to divide is unknown.
+    Raises RuleBroken when a team is not the organisation's, or the way to divide is unknown,
+    or a name merges only one team.
     """
     if not set(navne) <= set(queries.list_teams(organisation.id)):
         raise RuleBroken("Et af teamene hører ikke til organisationen.")
     if opdeling not in rules.OPDELINGER:
         raise RuleBroken("Vælg, hvad tallene deles op efter.", "opdeling")
+    rules.r3_check_plan(navne)
     db.session.execute(delete(Rapportplan).where(Rapportplan.organisation_id == organisation.id))
     made = {"aendret_at": clock.now(), "aendret_af": by.id}
     for team_id, navn in navne.items():
@@ -169,17 +171,19 @@ def _compute(
     katalog = katalog_for(db.session.get_one(Organisation, organisation_id))
     teams = [team.team_id for gruppe in grupper for team in gruppe.teams]
     roller = queries.list_roller(teams)
+    observatoerer, elementer = queries.list_observatoerer(organisation_id, kvartal), queries.elementnavne()
     per_gruppe: list[tuple[Rapportgruppe | None, Sequence[tables.Billede], frozenset[UUID]]] = []
     for gruppe in grupper:
+        personer = {p.person_id for p in gruppe.personer}
         ledere = frozenset().union(*(rules.r7_ledere(roller, t.team_id, kvartal) for t in gruppe.teams))
         counted = [
             o
-            for o in queries.list_observerede(
-                organisation_id, kvartal, personer={p.person_id for p in gruppe.personer}, ledere=ledere
-            )
+            for o in queries.list_observerede(organisation_id, kvartal, personer=personer, ledere=ledere)
             if gruppe.samtaletype in (None, o.type)
         ]
-        pictures = tables.billeder(counted, lambda kode: plain(katalog.navn(kode)))
+        pictures = tables.billeder(counted, lambda kode: plain(katalog.navn(kode)), elementer)
+        if gruppe.samtaletype is None:
+            pictures.append(tables.pligter(personer, counted, observatoerer))
         per_gruppe.append((gruppe, pictures, frozenset(o.person_id for o in counted)))
     if all(gruppe.samtaletype is None for gruppe in grupper):
         shown = [pictures for _, pictures, _ in per_gruppe]

@@ -15,8 +15,10 @@ from sqlalchemy.orm import joinedload
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
+from supervision.katalog.content import load_katalog
 from supervision.observationer.measures import Maal
 from supervision.observationer.models import Observation
+from supervision.observationer.rules import FASE_NAVNE
 from supervision.overblik import rules, tables
 from supervision.overblik.queries.logs import maal_of_logs
 from supervision.personer.models import Rolletildeling, Team
@@ -70,6 +72,42 @@ def list_observerede(
     return [observeret for observeret in found if observeret.maal["varighed_ms"] > 0]
 
 
+def list_observatoerer(organisation_id: UUID, kvartal: rules.Kvartal) -> frozenset[UUID]:
+    """Who observed a samtale that lies in the quarter's figures."""
+    found = db.session.execute(
+        select(Observation.observatoer_id, Observation.startet_at, Observation.overdraget_at).where(
+            Observation.organisation_id == organisation_id,
+            Observation.afsluttet_at.is_not(None),
+            _lies_near(kvartal),
+        )
+    )
+    return frozenset(
+        observatoer
+        for observatoer, held, handed in found
+        if observatoer
+        and handed
+        and rules.r6_kvartal(clock.local(held).date(), clock.local(handed).date()) == kvartal
+    )
+
+
+def elementnavne() -> dict[str, str]:
+    """Code -> name of the elements of the phases that can be marked, in the order of the samtale."""
+    faser = [fase for variant in load_katalog().gm_udgaver for fase in variant.faser]
+    return {
+        element.kode: f"{FASE_NAVNE[kode]}: {element.kort}"
+        for kode in FASE_NAVNE
+        for fase in faser
+        if fase.kode == kode
+        for element in fase.elementer
+    }
+
+
+def _elementer(kontrakt: FeedbackKontrakt) -> frozenset[str]:
+    variant = load_katalog().gm_variant(kontrakt.gm_variant, kontrakt.gm_version)
+    faser = variant.faser if variant else ()
+    return frozenset(element.kode for fase in faser for element in fase.elementer)
+
+
 def _list_candidates(
     organisation_id: UUID, kvartal: rules.Kvartal, people: Collection[UUID]
 ) -> Sequence[Observation]:
@@ -79,6 +117,7 @@ def _list_candidates(
         .options(
             joinedload(Observation.kontrakt).joinedload(FeedbackKontrakt.samtale),
             joinedload(Observation.kontrakt).selectinload(FeedbackKontrakt.kendetegn),
+            joinedload(Observation.kontrakt).selectinload(FeedbackKontrakt.fokuspunkter),
         )
         .where(Observation.organisation_id == organisation_id)
         .where(Observation.fokusperson_id.in_(people), Observation.afsluttet_at.is_not(None))
@@ -118,6 +157,8 @@ def _observeret(observation: Observation, figures: Maal) -> tables.Observeret:
         samtale=kontrakt.samtale_id if kontrakt else observation.id,
         type=kontrakt.samtale.type if kontrakt else None,
         maal=figures,
+        elementer=_elementer(kontrakt) if kontrakt else frozenset(figures["elementer"]),
+        fra_pilen=kontrakt is not None and any(fokus.linje_id for fokus in kontrakt.fokuspunkter),
         parter=frozenset(kontrakt.parter if kontrakt else figures["taletid_ms"]),
         kendetegn=frozenset(
             (tegn.kode for tegn in kontrakt.kendetegn) if kontrakt else figures["faerdigheder"]

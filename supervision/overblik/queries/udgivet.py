@@ -24,8 +24,9 @@ from supervision.overblik.models import (
 )
 from supervision.personer.models import Organisation, Person, Team
 from supervision.personer.rules.ordvalg import Ordvalg
+from supervision.problems import NotFound
 
-PICTURES = ("taletid", "faser", "ugu", "faerdigheder")
+PICTURES = tables.NOEGLER
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Figur:
 class Overblik:
     """One group's quarter as one viewer sees it. baand: how many were observed, or that they are too few.
 
-    navn: the group's, which may be several teams. samlede: how many teams it holds.
+    navn: the group's, which may be several teams. teams: how many it holds. slags: (code, name) of the types of
+    samtale that divide the organisation's figures, when they do; `valgt` is the one that is shown.
     """
 
     kvartal: rules.Kvartal
@@ -65,6 +67,13 @@ class Overblik:
     billeder: list[tables.Billede] = field(default_factory=list)
     teams: int = 1
     stoppet: bool = False
+    slags: tuple[tuple[str, str], ...] = ()
+    valgt: str = ""
+
+    @property
+    def vises(self) -> bool:
+        """Whether there is anything to see."""
+        return any(billede.raekker for billede in self.billeder)
 
 
 def list_tal(udgivelse: Udgivelse) -> list[Figur]:
@@ -146,12 +155,33 @@ def list_kendskaber(organisation_id: UUID, kvartal: rules.Kvartal) -> set[frozen
 
 def get_overblik(team: Team, udgivelse: Udgivelse, *, viewer: Person) -> Overblik:
     """A published quarter of the group that the team belonged to in it, as the viewer may see it."""
-    return _overblik(udgivelse, _find_gruppe(udgivelse, team), team.organisation, viewer)
+    gruppe = _find_gruppe(udgivelse, team)
+    if gruppe is None:
+        return replace(_empty(udgivelse, team.navn), slags=_slags(udgivelse))
+    found = replace(_empty(udgivelse, gruppe.navn), teams=len(gruppe.teams))
+    return _filled(found, _shown(udgivelse, viewer), gruppe.id, team.organisation)
 
 
-def get_samlet(organisation: Organisation, udgivelse: Udgivelse, *, viewer: Person) -> Overblik:
-    """A published quarter of the organisation over the groups that are shown (R4), as the viewer may see it."""
-    return _overblik(udgivelse, None, organisation, viewer)
+def get_samlet(
+    organisation: Organisation, udgivelse: Udgivelse, *, viewer: Person, slags: str | None = None
+) -> Overblik:
+    """A published quarter of the organisation over the groups that are shown (R4), as the viewer may see it.
+
+    slags: a type of samtale, where these divide the figures; without it the first that has any. Raises NotFound.
+    """
+    empty, shown = _empty(udgivelse, organisation.navn), _shown(udgivelse, viewer)
+    per_type = {g.samtaletype: g for g in list_grupper_af(udgivelse) if g.samtaletype}
+    if not per_type:
+        return _filled(empty, shown, None, organisation)
+    known = [
+        _filled(replace(empty, navn=g.navn, valgt=kode), shown, g.id, organisation)
+        for kode, g in per_type.items()
+        if slags in (None, kode)
+    ]
+    if not known:
+        raise NotFound
+    chosen = next((one for one in known if one.vises), known[0])
+    return replace(chosen, slags=tuple((kode, g.navn) for kode, g in per_type.items()))
 
 
 def list_grupper_af(udgivelse: Udgivelse) -> Sequence[Rapportgruppe]:
@@ -173,31 +203,36 @@ def _find_gruppe(udgivelse: Udgivelse, team: Team) -> Rapportgruppe | None:
     )
 
 
-def _overblik(
-    udgivelse: Udgivelse, gruppe: Rapportgruppe | None, organisation: Organisation, viewer: Person
-) -> Overblik:
-    kvartal = rules.Kvartal(udgivelse.aar, udgivelse.nr)
-    empty = Overblik(
-        kvartal,
-        gruppe.navn if gruppe else organisation.navn,
-        teams=len(gruppe.teams) if gruppe else 0,
+def _slags(udgivelse: Udgivelse) -> tuple[tuple[str, str], ...]:
+    return tuple((g.samtaletype, g.navn) for g in list_grupper_af(udgivelse) if g.samtaletype)
+
+
+def _empty(udgivelse: Udgivelse, navn: str) -> Overblik:
+    return Overblik(
+        rules.Kvartal(udgivelse.aar, udgivelse.nr),
+        navn,
         billeder=[tables.Billede(noegle, ()) for noegle in PICTURES],
         stoppet=udgivelse.stoppet_at is not None,
     )
-    if empty.stoppet:
-        return empty
-    kendte = list_kendte(kvartal, viewer=viewer)
-    shown = rules.r7_viste(list_tal(udgivelse), kendte)
-    wanted = gruppe.id if gruppe else None
-    own = [figur for figur in shown if figur.raekke.gruppe_id == wanted]
+
+
+def _shown(udgivelse: Udgivelse, viewer: Person) -> list[Figur]:
+    """What of the quarter this viewer may see (R7); nothing of one that was stopped."""
+    if udgivelse.stoppet_at is not None:
+        return []
+    kvartal = rules.Kvartal(udgivelse.aar, udgivelse.nr)
+    return rules.r7_viste(list_tal(udgivelse), list_kendte(kvartal, viewer=viewer))
+
+
+def _filled(
+    empty: Overblik, shown: Collection[Figur], gruppe_id: UUID | None, organisation: Organisation
+) -> Overblik:
+    own = [figur for figur in shown if figur.raekke.gruppe_id == gruppe_id]
     whole = next((figur.raekke for figur in own if figur.billede not in PICTURES), None)
     if whole is None:
         return empty
-    return replace(
-        empty,
-        baand=whole.baand,
-        billeder=[_billede(noegle, own, organisation.ord) for noegle in PICTURES],
-    )
+    pictures = [_billede(noegle, own, organisation.ord) for noegle in PICTURES]
+    return replace(empty, baand=whole.baand, billeder=pictures)
 
 
 def _billede(noegle: str, own: Collection[Figur], ord: Ordvalg) -> tables.Billede:

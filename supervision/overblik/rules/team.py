@@ -151,6 +151,19 @@ def r5_andel(andel: float) -> Vist:
     return Vist(f"ca. {steps * 10}\N{NO-BREAK SPACE}%", steps * 10)
 
 
+def r5_af_gruppen(andel: float) -> Vist:
+    """R5 for what each person has done or not: wider ends, so that all of a small group look like all but one.
+
+    With five persons 0 and 1 of them read alike, and 4 and 5: nobody stands there as the one who has not.
+    """
+    share = round(andel, 9)
+    if share < 0.3:
+        return Vist("under 30\N{NO-BREAK SPACE}%", 15)
+    if share > 0.7:
+        return Vist("over 70\N{NO-BREAK SPACE}%", 85)
+    return r5_andel(share)
+
+
 def r5_modsat(vist: Vist) -> Vist:
     """R5: what is left of a rounded share, made from the rounded one so that it tells nothing more."""
     return r5_andel((100 - vist.tegnet) / 100)

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from supervision.overblik.rules.revision import Raekke, r10_afsloerede, sammenhaengende
 from supervision.overblik.rules.team import K, Kvartal, Teamrolle, r2_gruppe
+from supervision.problems import RuleBroken
 
-REGLER: Final = 1
-"""Rises when a rule changes, so that a stored figure tells by which it was made."""
+REGLER: Final = 2
+"""Rises when a rule changes, so that a stored figure tells by which it was made. 2: elements and duties."""
 OPDELINGER: Final = {"team": "Teams", "samtaletype": "Slags samtale"}
 
 
@@ -75,6 +76,16 @@ def r2_efter_type(grupper: Iterable[Gruppe], typer: Mapping[str, str]) -> list[G
     teams = frozenset().union(*(g.teams for g in alle))
     personer = frozenset().union(*(g.personer for g in alle))
     return [Gruppe(kode, navn, teams, personer, kode) for kode, navn in typer.items()]
+
+
+def r3_check_plan(navne: Mapping[UUID, str]) -> None:
+    """R3: the fixed plan merges at least two teams under a name. Raises RuleBroken at the team's field."""
+    given = [navn for navn in navne.values() if navn]
+    for team, navn in navne.items():
+        if navn and given.count(navn) < 2:
+            raise RuleBroken(
+                f"»{navn}« står kun ved ét team. Skriv det samme navn ved mindst to.", f"team_{team}"
+            )
 
 
 def r6_klar_til(first: Kvartal, today_klar: Kvartal) -> Iterator[Kvartal]:

@@ -1,4 +1,4 @@
-"""A team's counted samtaler to four pictures of rounded figures. pandas does the sums, and only here.
+"""A team's counted samtaler to pictures of rounded figures. pandas does the sums, and only here.
 
 A cell is one bar of a picture. Its value is the mean of per-person means (R5). A person has a value in it
 when the thing could have been seen: the kontrakt agreed on the party or kendetegn, the log follows phases,
@@ -7,8 +7,9 @@ there was a G to frame. So "none" differs from "never looked for", and R3 counts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID
 
 from supervision.danish import sorteringsnoegle
@@ -23,6 +24,7 @@ class Observeret:
     """One log that counts: whom and which samtale it is of, its measures, and what could be seen in it.
 
     samtale: two who sat in on the same samtale make one of it. type: the samtale's, None for a log from a file.
+    elementer: the elements of the phases that the screen had. fra_pilen: a focus came from one's own læringspil.
     """
 
     person_id: UUID
@@ -31,6 +33,8 @@ class Observeret:
     maal: Maal
     parter: frozenset[str]
     kendetegn: frozenset[str]
+    elementer: frozenset[str] = field(default=frozenset())
+    fra_pilen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +67,44 @@ class Raekke:
 
 @dataclass(frozen=True, slots=True)
 class Billede:
-    """One picture; without rows there are too few. noegle: taletid, faser, ugu or faerdigheder."""
+    """One picture; without rows there are too few. noegle: one of NOEGLER."""
 
     noegle: str
     raekker: tuple[Raekke, ...]
 
 
+NOEGLER: Final = ("taletid", "faser", "ugu", "elementer", "faerdigheder", "pligter")
+"""The pictures in the order of the page."""
+PLIGTER: Final = {
+    "observeret": "Er blevet observeret",
+    "har_observeret": "Har observeret",
+    "fra_pilen": "Har brugt læringspilen",
+}
+"""Facts of a quarter that are true or not of each person."""
 Vaerdi = tuple[str, Observeret, float]
 """(cell, log, its value)."""
 
 
-def billeder(observerede: Sequence[Observeret], navn: Callable[[str], str]) -> list[Billede]:
-    """The four pictures, always all four. navn: kendetegn code -> short name.
+def billeder(
+    observerede: Sequence[Observeret],
+    navn: Callable[[str], str],
+    elementnavne: Mapping[str, str] | None = None,
+) -> list[Billede]:
+    """The five pictures of what was seen, always all five. navn: kendetegn code -> short name.
+
+    elementnavne: code of a phase's element -> its name, in the order of the samtale.
 
     With fewer than five distinct persons in all every picture is empty, however many samtaler there are.
     """
     enough = rules.r3_vises(len({o.person_id for o in observerede}))
     counted = list(observerede) if enough else []
-    return [taletid(counted), faser(counted), ugu(counted), faerdigheder(counted, navn)]
+    return [
+        taletid(counted),
+        faser(counted),
+        ugu(counted),
+        elementer(counted, elementnavne or {}),
+        faerdigheder(counted, navn),
+    ]
 
 
 def taletid(observerede: Sequence[Observeret]) -> Billede:
@@ -108,6 +132,44 @@ def faser(observerede: Sequence[Observeret]) -> Billede:
     return Billede(
         "faser", tuple(_andel(fase, FASE_NAVNE[fase], found[fase]) for fase in _shown(found, FASE_NAVNE))
     )
+
+
+def elementer(observerede: Sequence[Observeret], navne: Mapping[str, str]) -> Billede:
+    """In how large a share of the samtaler each element of a phase was marked, where the phases were followed."""
+    followed = [o for o in observerede if any(f["ms"] for f in o.maal["faser"].values())]
+    found = celler(
+        (kode, o, float(o.maal["elementer"].get(kode, 0) > 0)) for o in followed for kode in o.elementer
+    )
+    return Billede(
+        "elementer", tuple(_andel(kode, navne[kode], found[kode]) for kode in _shown(found, navne))
+    )
+
+
+def pligter(
+    gruppe: Collection[UUID], observerede: Sequence[Observeret], observatoerer: Collection[UUID]
+) -> Billede:
+    """How large a share of the group's people did each of the duties in the quarter; everybody weighs one.
+
+    It is silent while fewer than five were observed: else it would tell how many of them were (R9).
+    """
+    seen = {o.person_id for o in observerede}
+    gjort = {
+        "observeret": seen,
+        "har_observeret": set(observatoerer),
+        "fra_pilen": {o.person_id for o in observerede if o.fra_pilen},
+    }
+    people = frozenset(gruppe)
+    if not rules.r3_vises(len(seen & people)):
+        return Billede("pligter", ())
+    return Billede(
+        "pligter",
+        tuple(_af_gruppen(kode, navn, people, len(people & gjort[kode])) for kode, navn in PLIGTER.items()),
+    )
+
+
+def _af_gruppen(kode: str, navn: str, people: frozenset[UUID], antal: int) -> Raekke:
+    andel = antal / len(people)
+    return Raekke(kode, navn, rules.r5_af_gruppen(andel), Celle(people, andel))
 
 
 def ugu(observerede: Sequence[Observeret]) -> Billede:
@@ -158,14 +220,21 @@ def _over_grupper(noegle: str, rows: Sequence[Raekke]) -> Raekke:
     if rows[0].kode == "mangler":
         vist = rules.r5_modsat(rules.r5_andel(middel))
     else:
-        vist = (rules.r5_antal if noegle == "faerdigheder" else rules.r5_andel)(middel)
+        vist = ROUNDED.get(noegle, rules.r5_andel)(middel)
     return Raekke(rows[0].kode, rows[0].navn, vist, Celle(hvem, middel))
 
 
 def _ordered(noegle: str, rows: Sequence[Raekke]) -> Sequence[Raekke]:
     if noegle != "faerdigheder":
-        return rows if len(rows) > 1 or noegle == "faser" else ()
+        return rows if len(rows) > 1 or noegle not in ("taletid", "ugu") else ()
     return sorted(rows, key=lambda row: (-row.vist.tegnet, sorteringsnoegle(row.navn), row.kode))
+
+
+ROUNDED: Final[Mapping[str, Callable[[float], rules.Vist]]] = {
+    "faerdigheder": rules.r5_antal,
+    "pligter": rules.r5_af_gruppen,
+}
+"""How a picture's figures are rounded; the others are shares of time or of samtaler."""
 
 
 def celler(vaerdier: Iterable[Vaerdi]) -> dict[str, Celle]:
