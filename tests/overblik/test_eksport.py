@@ -138,7 +138,7 @@ def published(sqlite_app: Flask, sqlite_world: World) -> World:
 
 
 def figures(app: Flask, world: World) -> list[dict[str, Any]]:
-    address = f"/administration/organisationer/{world.organisations['jobcenter']}/tal"
+    address = f"/administration/organisationer/{world.organisations['jobcenter']}/tal/fil"
     with clock.travel(SHOWN):
         answers = {
             kind: get(app, world.administrator, f"{address}?type={kind}") for kind in ("json", "csv", "xlsx")

@@ -39,7 +39,7 @@ def hent_egne() -> Response:
     )
 
 
-@blueprint.get("/administration/organisationer/<uuid:organisation_id>/tal")
+@blueprint.get("/administration/organisationer/<uuid:organisation_id>/tal/fil")
 def hent_udgivne(organisation_id: UUID) -> Response:
     """The published figures of an organisation: never more than its teams' pages show."""
     organisation = get_organisation(organisation_id, viewer=viewer())
