@@ -25,6 +25,10 @@ COMMANDS = {
         "supervision.overblik.cli:udgiv_tal",
         "Gør kvartalets tal op, og efterprøv dem.",
     ),
+    "sammenfat": (
+        "supervision.overblik.cli:sammenfat",
+        "Lav samtalernes sammenfatninger efter hændelserne, eller efterprøv dem.",
+    ),
     "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en CSV-fil."),
     "maal": ("supervision.observationer.cli:maal", "Regn på hændelseslogge: ét JSON-objekt pr. linje."),
     "banehalvdel": ("supervision.feedback.cli:banehalvdel", "Se, hvilken banehalvdel sætninger står på."),

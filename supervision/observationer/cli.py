@@ -70,7 +70,7 @@ def _import(fil: str, organisation: str, email: str, dato: str) -> None:
     dag = _day(dato)
     chosen = _organisation(organisation)
     fokusperson = _person(chosen, email)
-    with _refusal_told(fil), _progress() as progress:
+    with _refusal_told(fil), progress_bar() as progress:
         logs = _read(fil, progress)
         task = progress.add_task("Gemmer", total=sum(map(len, logs.values())))
         try:
@@ -146,7 +146,7 @@ def _choices(found: Iterable[str]) -> str:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
+def progress_bar() -> Iterator[Progress]:
     """A bar on stderr; nothing at all when that is no terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
