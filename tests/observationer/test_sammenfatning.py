@@ -263,18 +263,48 @@ def test_while_a_samtale_runs_no_batch_touches_the_rows(context: Flask, world: W
     assert [said for said in ended if "sammenfatning" in said] != []
 
 
-@pytest.mark.parametrize("ended_first", [True, False])
-def test_two_devices_and_the_end_at_once_leave_the_row_of_all_their_events(
-    app: Flask, world: World, ended_first: bool
-) -> None:
-    """As from before there were rows (there is none to hold on to), and in the moment of the end."""
+def test_who_stores_while_another_stores_waits_and_sums_up_what_both_stored(app: Flask, world: World) -> None:
+    """As from before there were rows: there is none to hold on to. Without the waiting the last one would win."""
+    with app.app_context():
+        samtale = Samtale(world, random.Random(6))
+        samtale.batch()
+        samtale.end()
+        db.session.execute(ROWS.delete())
+        events, kontrakt_id = samtale.new(8), samtale.kontrakt.id
+        db.session.commit()
+        db.session.remove()
+
+    def device(raw: list[Any]) -> None:
+        with app.app_context():
+            store(kontrakt_id, world, raw)
+            db.session.commit()
+            db.session.remove()
+
+    with app.app_context():
+        other = threading.Thread(target=device, args=(events[4:],))
+        store(kontrakt_id, world, events[:4])
+        other.start()
+        other.join(0.7)
+        assert other.is_alive(), "it waits for the first one"
+        db.session.commit()
+        other.join()
+        found = db.session.scalars(select(Observation)).one()
+        assert row_of(found.id) == right(found)
+        assert len(list_haendelser(found.id)) == 14
+        db.session.remove()
+
+
+def store(kontrakt_id: UUID, world: World, raw: list[Any]) -> None:
+    """What a device of jonas' sends, in the running session."""
+    kontrakt, by = db.session.get_one(FeedbackKontrakt, kontrakt_id), db.session.get_one(Person, world.jonas)
+    recording.store_haendelser(kontrakt=kontrakt, by=by, startet_at=START, raw=raw)
+
+
+def test_devices_and_the_end_at_once_leave_the_row_of_all_their_events(app: Flask, world: World) -> None:
     with app.app_context():
         samtale = Samtale(world, random.Random(5))
         events = samtale.new(60)
         samtale.batch(events[:1])
-        if ended_first:
-            samtale.end()
-            db.session.execute(ROWS.delete())
         kontrakt_id, found = samtale.kontrakt.id, samtale.observation
         db.session.commit()
         assert found is not None
@@ -288,14 +318,12 @@ def test_two_devices_and_the_end_at_once_leave_the_row_of_all_their_events(
             begin.wait()
             for turn in range(5):
                 with app.app_context():
-                    kontrakt = db.session.get_one(FeedbackKontrakt, kontrakt_id)
-                    by = db.session.get_one(Person, world.jonas)
                     if (seed, turn) == (0, 2):
                         observation = db.session.get_one(Observation, observation_id)
+                        by = db.session.get_one(Person, world.jonas)
                         recording.end_observation(observation=observation, by=by)
                     else:
-                        raw: list[Any] = chance.sample(events, 12)
-                        recording.store_haendelser(kontrakt=kontrakt, by=by, startet_at=START, raw=raw)
+                        store(kontrakt_id, world, chance.sample(events, 12))
                     db.session.commit()
                     db.session.remove()
         except BaseException as problem:
