@@ -1,4 +1,7 @@
-"""A country of many logs, made from a seed: houses of ten teams of ten, each person observed ten times in a year."""
+"""A country of many logs, made from a seed: houses of ten teams of ten, each person observed ten times in a year.
+
+The house's ten supervisors observe one in each team, so that each of them knows ten and no whole team.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +34,11 @@ Row = tuple[int, int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """An organisation: its teams with their people."""
+    """An organisation: its teams with their people, and those who observe."""
 
     id: UUID
     teams: dict[UUID, list[UUID]]
+    supervisors: list[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,16 @@ def make_country(logs: int, events: int, seed: int) -> Country:
 
 def make_people(chance: Random, nr: int) -> House:
     """A house with its teams, and everybody a medarbejder of one of them since long ago."""
-    house = House(uuid(chance), {uuid(chance): [uuid(chance) for _ in range(PEOPLE)] for _ in range(TEAMS)})
+    made = {uuid(chance): [uuid(chance) for _ in range(PEOPLE)] for _ in range(TEAMS)}
+    house = House(uuid(chance), made, [uuid(chance) for _ in range(PEOPLE)])
     db.session.execute(
         insert(Organisation), [{"id": house.id, "navn": f"Jobcenter {nr}", "slags": "jobcenter"}]
     )
-    teams, people, roles = [], [], []
+    teams, roles = [], []
+    people = [
+        {"id": id_, "navn": f"S {place}", "email": f"s{nr}-{place}@test.example", "organisation_id": house.id}
+        for place, id_ in enumerate(house.supervisors)
+    ]
     for place, (team, members) in enumerate(house.teams.items()):
         teams.append({"id": team, "navn": f"Team {place}", "organisation_id": house.id})
         for which, person in enumerate(members):
@@ -82,11 +91,11 @@ def make_people(chance: Random, nr: int) -> House:
 
 
 def make_observationer(chance: Random, house: House) -> list[UUID]:
-    """Ten for everybody, each by the next in the team, a day after it was held handed over."""
+    """Ten for everybody, each by the same supervisor, handed over the day after it was held."""
     samtaler, kontrakter, kendetegn, observationer = [], [], [], []
     for members in house.teams.values():
         for place, person in enumerate(members):
-            by = members[(place + 1) % len(members)]
+            by = house.supervisors[place]
             for turn in range(TIMES):
                 held = clock.from_local(
                     FIRST_DAY + timedelta(days=turn * 30 + chance.randrange(28)), time(10)
