@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib import import_module
 from importlib.util import find_spec
 from random import Random
 from statistics import median
@@ -237,8 +238,7 @@ def in_duckdb(expected: list[tuple[Any, ...]]) -> dict[str, Any]:
     """The same sum over the same rows in DuckDB's memory; {} where it is not installed."""
     if find_spec("duckdb") is None:
         return {}
-    import duckdb
-
+    duckdb = import_module("duckdb")
     kept = select(Sammenfatning.observation_id, Sammenfatning.medarbejder_ms, Sammenfatning.borger_ms)
     duck = duckdb.connect(":memory:")
     duck.execute("CREATE TABLE sammenfatning (observation_id VARCHAR, medarbejder_ms INT, borger_ms INT)")
