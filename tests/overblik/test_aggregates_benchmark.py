@@ -28,7 +28,7 @@ SMALL: dict[str, Any] = {
     "rebuild": {"proved_equal": True, "cpu_ms_a_log": 2.0, "peak_mb": 100.0},
 }
 LARGE = deepcopy(SMALL) | {
-    "logs": 10_000,
+    "logs": 100_000,
     "team_quarter": 14.0,
     "duckdb": {"all_teams_by_month": 9.0, "same_figures": True},
 }
