@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from benchmarks.aggregates import growth, judge
+from benchmarks.aggregates import by_team_and_month, growth, judge, same
 from benchmarks.many_logs import pattern
 from supervision.observationer.measures import maal
 from supervision.observationer.rules import Haendelse
@@ -57,6 +57,14 @@ def test_it_fails_on_each_thing_that_was_promised(spoil: Callable[[Any], None], 
     spoil(found)
     [problem] = judge([SMALL, found])
     assert words in problem
+
+
+def test_figures_are_the_same_but_for_the_order_of_a_sum() -> None:
+    id_ = UUID(int=7)
+    ours = by_team_and_month([(id_, "2026-01", 0.1 + 0.2)])
+    assert same(ours, by_team_and_month([(id_.hex, "2026-01", 0.3)]))
+    assert not same(ours, by_team_and_month([(id_.hex, "2026-01", 0.301)]))
+    assert not same(ours, by_team_and_month([(id_.hex, "2026-02", 0.3)]))
 
 
 def test_a_made_up_samtale_has_all_the_kinds_of_figures_and_the_seed_decides_it() -> None:
