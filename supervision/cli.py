@@ -30,6 +30,10 @@ COMMANDS = {
         "supervision.overblik.cli:eksporter",
         "Skriv samtaler eller offentliggjorte tal til en fil.",
     ),
+    "sammenfat": (
+        "supervision.overblik.cli:sammenfat",
+        "Lav samtalernes sammenfatninger efter hændelserne, eller efterprøv dem.",
+    ),
     "maal": ("supervision.observationer.cli:maal", "Regn på hændelseslogge: ét JSON-objekt pr. linje."),
     "enighed": (
         "supervision.observationer.cli:enighed",

@@ -73,7 +73,14 @@ from supervision.katalog.models import EgetIndhold, Princip, SkjultOriginal
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
 from supervision.maintenance import copy_database, upgrade_database
-from supervision.observationer.models import Enhedslink, Haendelse, Karantaene, Observation, Registrering
+from supervision.observationer.models import (
+    Enhedslink,
+    Haendelse,
+    Karantaene,
+    Observation,
+    Registrering,
+    Sammenfatning,
+)
 from supervision.overblik.models import (
     Besked,
     Effekttal,
@@ -708,6 +715,23 @@ def fill_effect() -> None:
     )
 
 
+def fill_sums_of_a_log() -> None:
+    """The road, with the row of figures of its log: parties and phases that it has, and those that it has not."""
+    fill_the_road()
+    observation = db.session.query(Observation).first()
+    assert observation is not None
+    figures = {
+        "varighed_ms": 1000,
+        "medarbejder_ms": 0,
+        "giv": 2,
+        "indrammet": 1,
+        "uden_foer": 0,
+        "uden_efter": 1,
+    }
+    kept = {"resten": {"faerdigheder": {"æ": 1}}, "haendelser": 1, "regler": 1, "beregnet_at": clock.now()}
+    db.session.add(Sammenfatning(observation_id=observation.id, **figures, **kept))
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -731,6 +755,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0020": fill_an_exercise,
     "0021": fill_follow_up,
     "0022": fill_published_figures,
+    "0023": fill_sums_of_a_log,
     "0024": fill_effect,
 }
 """What stands in the database when each migration is undone and made again."""

@@ -17,6 +17,7 @@ from sqlalchemy import insert, select
 from supervision import clock, history
 from supervision.db import db
 from supervision.observationer import rules
+from supervision.observationer.actions.sammenfatning import hold, sum_up
 from supervision.observationer.formats import MAX_PROBLEMS, FileProblem, FileRefused, LogName, LogRow
 from supervision.observationer.models import Haendelse, Observation
 from supervision.personer.models import Organisation, Person
@@ -66,7 +67,11 @@ def import_logs(
     for observation in made.values():
         history.note("hentede_log_ind", observation, by=by.id if by else None)
     db.session.flush()
-    _store({**known, **{name: made[name].id for name in made}}, new_rows, progress)
+    ids = {**known, **{name: made[name].id for name in made}}
+    changed = [ids[name] for name in logs if name in made or new_rows[name]]
+    hold(changed)
+    _store(ids, new_rows, progress)
+    sum_up(changed)
     extended = sum(1 for name in known.keys() & new_rows.keys() if new_rows[name])
     return Imported(
         nye_logge=len(made),

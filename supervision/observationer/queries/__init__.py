@@ -34,6 +34,13 @@ from supervision.observationer.queries.quarantine import (
     get_stranded,
     list_karantaene,
 )
+from supervision.observationer.queries.sammenfatninger import (
+    count_logs,
+    list_log_ids,
+    list_logs,
+    list_maal,
+    list_wrong_sammenfatninger,
+)
 from supervision.observationer.queries.tidslinjer import (
     SamletTidslinje,
     Tidslinje,
@@ -52,6 +59,7 @@ __all__ = [
     "Tidslinje",
     "count_haendelser",
     "count_karantaene",
+    "count_logs",
     "count_observationer",
     "count_observationer_of_samtale",
     "find_observation_of",
@@ -68,10 +76,14 @@ __all__ = [
     "list_haendelser",
     "list_karantaene",
     "list_kryds",
+    "list_log_ids",
+    "list_logs",
+    "list_maal",
     "list_observationer",
     "list_observationer_of_samtale",
     "list_own_ids",
     "list_seen_haendelser",
+    "list_wrong_sammenfatninger",
     "maal_of",
     "navne_of",
 ]
