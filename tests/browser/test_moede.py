@@ -1,4 +1,4 @@
-"""A meeting in real browsers: the facilitator, the projector, and a phone that follows, drops off and comes back."""
+"""A meeting in real browsers: the facilitator, the projector, three phones, and one that drops off and comes back."""
 
 from __future__ import annotations
 
@@ -48,17 +48,10 @@ def at_noon() -> Any:
         yield
 
 
-def lay_others_on_the_table(live: Any, url: str) -> None:
-    with live.app.app_context():
-        from supervision.grupper.queries import get_moede, list_egne_samtaler
-
-        for name in ("mette", "jonas"):
-            mine = person(live.world.people[name])
-            moede = get_moede(UUID(url.rsplit("/", 1)[1]), viewer=mine)
-            samtaler = [one.id for one in list_egne_samtaler(moede, viewer=mine)]
-            actions.put_on_table(moede, samtaler=samtaler, punkter=[], med_navn=False, by=mine)
-        db.session.commit()
-        db.session.remove()
+def lay_on_the_table(phone: Page) -> None:
+    phone.get_by_role("group", name="Kryds fra dine samtaler").get_by_role("checkbox").check()
+    phone.get_by_role("button", name="Læg på bordet").click()
+    expect(phone.get_by_text("Kun som en del af gruppens sum")).to_be_visible()
 
 
 def call_a_meeting(page: Page, gruppe_id: UUID) -> str:
@@ -75,11 +68,14 @@ def call_a_meeting(page: Page, gruppe_id: UUID) -> str:
     return page.url
 
 
-def test_a_meeting_with_a_screen_and_a_phone_that_drops_off(live: Any, gruppe_id: UUID) -> None:
+def test_a_meeting_with_a_screen_and_three_phones_of_which_one_drops_off(live: Any, gruppe_id: UUID) -> None:
     live.expects(r"net::ERR_INTERNET_DISCONNECTED|Failed to load resource")
     leder, phone = live.page_for("leder"), live.phone_for("aase")
     url = call_a_meeting(leder, gruppe_id)
-    lay_others_on_the_table(live, url)
+    others = [live.phone_for(who) for who in ("mette", "jonas")]
+    for other in others:
+        other.goto(f"{url}/bordet")
+        lay_on_the_table(other)
 
     phone.goto("/")
     phone.get_by_role("link", name="Læringsgruppemøde").click()
@@ -103,9 +99,7 @@ def test_a_meeting_with_a_screen_and_a_phone_that_drops_off(live: Any, gruppe_id
     leder.get_by_role("button", name="Næste punkt").click()
     expect(phone.get_by_role("heading", name="Det, der ligger på bordet")).to_be_visible()
     phone.get_by_role("link", name="Læg noget på bordet").click()
-    phone.get_by_role("group", name="Kryds fra dine samtaler").get_by_role("checkbox").check()
-    phone.get_by_role("button", name="Læg på bordet").click()
-    expect(phone.get_by_text("Kun som en del af gruppens sum")).to_be_visible()
+    lay_on_the_table(phone)
     leder.get_by_role("button", name="Vis gruppebilledet").click()
     expect(leder.get_by_role("row", name="Borger ca. 60")).to_be_visible()
     expect(screen.get_by_role("row", name="Borger ca. 60")).to_be_visible()
@@ -123,6 +117,21 @@ def test_a_meeting_with_a_screen_and_a_phone_that_drops_off(live: Any, gruppe_id
     phone.context.set_offline(False)
     expect(phone.get_by_role("heading", name="Opsamling på planchen")).to_be_visible()
     expect(phone.get_by_text("Ingen forbindelse lige nu")).to_be_hidden()
+
+    phone.get_by_role("link", name="Skriv på planchen").click()
+    expect(phone.locator("[data-sammen][data-klar]")).to_be_attached()
+    phone.locator("[data-ny=proevet] textarea").fill("Timeout efter hvert emne")
+    phone.locator("[data-ny=proevet]").get_by_role("button").click()
+    expect(screen.get_by_text("Timeout efter hvert emne")).to_be_visible()
+    for who, line in zip((*others, phone), ("Det begynder jeg på", "Godt", "Aha"), strict=True):
+        who.goto(f"{url}/tjek-ud")
+        expect(who.locator("[data-sammen][data-klar]")).to_be_attached()
+        who.locator("[data-tjek=yes] textarea").fill(line)
+        who.locator("[data-tjek=yes]").get_by_role("button").click()
+    for _ in range(3):
+        leder.get_by_role("button", name="Næste punkt").click()
+    expect(screen.get_by_role("heading", name="Tjek ud")).to_be_visible()
+    expect(screen.get_by_text("Det begynder jeg på")).to_be_visible()
 
     phone.goto(f"{url}/bordet")
     phone.get_by_role("button", name="Tag tilbage").click()
