@@ -116,6 +116,7 @@ def test_a_screen_and_two_phones_are_at_the_same_word(live: Any, kalibrering_id:
             assert [h.kode for h in events if h.spor == "faerdighed"] == ["aab_hv"]
 
 
+@pytest.mark.wide
 def test_alone_the_words_stand_over_the_recorder_and_it_can_wait(
     live: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -354,6 +354,12 @@ def knock(browser: Browser, method: str, url: str, token: str) -> int:
     return browser.post(url, data={"csrf_token": token}).status_code
 
 
+ON_SQLITE_FIRST = pytest.mark.parametrize(
+    "app", ["sqlite", pytest.param("postgres", marks=pytest.mark.wide)], indirect=True
+)
+"""Who may knock is asked before any engine is: PostgreSQL is tried once more after the suite."""
+
+
 @pytest.fixture
 def objects(app: Flask, world: World) -> dict[str, Any]:
     with app.app_context():
@@ -363,6 +369,7 @@ def objects(app: Flask, world: World) -> dict[str, Any]:
     return made
 
 
+@ON_SQLITE_FIRST
 def test_whoever_is_not_named_gets_404(
     app: Flask, world: World, objects: dict[str, Any], browser_for: Any
 ) -> None:
@@ -380,6 +387,7 @@ def test_whoever_is_not_named_gets_404(
     assert wrong == []
 
 
+@ON_SQLITE_FIRST
 def test_whoever_is_named_gets_an_answer(
     app: Flask, world: World, objects: dict[str, Any], browser_for: Any
 ) -> None:
@@ -396,6 +404,7 @@ def test_whoever_is_named_gets_an_answer(
     assert wrong == []
 
 
+@ON_SQLITE_FIRST
 def test_an_unknown_id_is_answered_like_a_foreign_one(
     app: Flask, world: World, objects: dict[str, Any], browser_for: Any
 ) -> None:
