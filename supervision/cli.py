@@ -21,8 +21,24 @@ COMMANDS = {
         "supervision.overblik.cli:send_beskeder",
         "Send e-mail til dem, der venter noget på.",
     ),
-    "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en CSV-fil."),
+    "udgiv-tal": (
+        "supervision.overblik.cli:udgiv_tal",
+        "Gør kvartalets tal op, og efterprøv dem.",
+    ),
+    "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en fil."),
+    "eksporter": (
+        "supervision.overblik.cli:eksporter",
+        "Skriv samtaler eller offentliggjorte tal til en fil.",
+    ),
+    "sammenfat": (
+        "supervision.overblik.cli:sammenfat",
+        "Lav samtalernes sammenfatninger efter hændelserne, eller efterprøv dem.",
+    ),
     "maal": ("supervision.observationer.cli:maal", "Regn på hændelseslogge: ét JSON-objekt pr. linje."),
+    "enighed": (
+        "supervision.observationer.cli:enighed",
+        "Enigheden mellem observatører: ét JSON-objekt pr. observation.",
+    ),
     "banehalvdel": ("supervision.feedback.cli:banehalvdel", "Se, hvilken banehalvdel sætninger står på."),
 }
 

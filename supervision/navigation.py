@@ -46,7 +46,28 @@ SIDE_MENU = (
 )
 ELSEWHERE = {
     "feedback.tilbageblik": "laeringspil.laering",
+    "grupper.pil_runde_for_runde": "laeringspil.laering",
     "overblik.min_udvikling": "laeringspil.laering",
+    "overblik.rapportplan": "personer.administration",
+    "overblik.gem_rapportplan": "personer.administration",
+    "grupper.manual": "personer.hjaelp",
+    "grupper.manual_hos": "personer.hjaelp",
+    "grupper.manualudgave": "personer.hjaelp",
+    "grupper.standardmanualen": "personer.hjaelp",
+    "grupper.ret_manual": "personer.hjaelp",
+    "grupper.manualkladde": "personer.hjaelp",
+    **dict.fromkeys(
+        ("aftaler.dage", "aftaler.ny_dag", "aftaler.dagsplan", "aftaler.fyld_dag", "aftaler.ret_dag"),
+        "overblik.overblik",
+    ),
+    **dict.fromkeys(
+        ("aftaler.ny_session", "aftaler.ret_session", "aftaler.udskriv_dag", "aftaler.team_dag"),
+        "overblik.overblik",
+    ),
+    "grupper.foerste_dag": "overblik.i_dag",
+    "grupper.oeveaftale": "overblik.i_dag",
+    "grupper.oevefeedback": "overblik.i_dag",
+    "overblik.hent_alt": "laeringspil.laering",
 }
 """Pages that stand under another word than their feature's."""
 THEMES = ("light", "dark")

@@ -9,6 +9,7 @@ from supervision.db import db
 from supervision.demo.egne import find_own_skabelon
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.ids import numbered
+from supervision.demo.linjer import line_in_focus, with_kendetegn, with_line
 from supervision.demo.principper import tagged
 from supervision.demo.samtalen import PlayedOn, Samtalen
 from supervision.demo.texts import in_house, load_texts
@@ -37,11 +38,14 @@ def agree(samtalen: Samtalen) -> None:
     begin(samtalen)
     plan = samtalen.plan
     pack = find_own_skabelon(plan, samtalen.fokusperson.organisation_id) or _skabelon(plan)
+    line = line_in_focus(samtalen)
     own = (_samtalen(plan),) if plan.sammen else ()  # mål and redskaber; the samtale itself stands already
     for trin in (
         *own,
-        tagged(samtalen),
-        rules.KendetegnTrin(plan.koder, pack.gm_variant, pack.key, None, pack.udgave.version),
+        with_line(tagged(samtalen), line),
+        rules.KendetegnTrin(
+            with_kendetegn(plan.koder, line), pack.gm_variant, pack.key, None, pack.udgave.version
+        ),
         _aftaler(plan, samtalen),
     ):
         actions.change_kontrakt(samtalen.get_kontrakt(), by=samtalen.fokusperson, to=trin)

@@ -12,11 +12,32 @@ from sqlalchemy import func, select
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
-from supervision.demo import egne, modelvisninger, modstand, plenum, principper, sammen, scene, year
+from supervision.demo import (
+    dage,
+    effekt,
+    egne,
+    kalibrering,
+    linjer,
+    manualer,
+    modelvisninger,
+    modstand,
+    moeder,
+    oevelser,
+    opfoelgning,
+    par,
+    plenum,
+    principper,
+    runder,
+    sammen,
+    scene,
+    tal,
+    year,
+)
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.houses import ADMINISTRATOR, Byen, make_groups, make_people, make_rounds
 from supervision.demo.ids import id_of, numbered
 from supervision.demo.people import BY_KEY, FIGURER
+from supervision.demo.planche import write_together
 from supervision.demo.steps import live
 from supervision.demo.texts import in_house, load_texts
 from supervision.demo.workdays import monday_of
@@ -65,10 +86,24 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     principper.make_principper(byen, first)
     egne.make_egne(byen, vindue.first)
     _draw_pile(byen, vindue)
-    _live_all(byen, vindue, progress)
+    dage.open_feedback(vindue.until)
+    plans = _live_all(byen, vindue, progress)
+    dage.end_dage(vindue.until)
+    dage.make_dage(byen, plans, vindue.until)
+    linjer.tie_lines_to_feedback(vindue.since, vindue.until)
+    runder.live_rounds(byen, first, vindue.since, vindue.until)
+    manualer.write_manualer(byen, first, vindue.since, vindue.until)
     principper.retire_principper(byen, vindue.since, vindue.until)
+    par.live_par(byen, first, vindue.since, vindue.until)
+    oevelser.hold_oevelser(byen, first, vindue.since, vindue.until)
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
+    tal.publish_all(vindue.first, vindue.since, vindue.until)
+    opfoelgning.follow_up(byen, first, vindue.since, vindue.until)
+    effekt.bring_all(byen, first, vindue.since, vindue.until)
+    moeder.hold_moeder(byen, first, vindue.since, vindue.until)
+    kalibrering.hold_kalibreringer(byen, first, vindue.since, vindue.until)
     _note_run(byen, vindue)
+    write_together(byen, first, vindue.since, vindue.until)  # at the meetings that were made above
     db.session.commit()
     return True
 
@@ -115,10 +150,11 @@ def _line(words: dict[str, str], person: str, nr: int) -> Linje:
         effekt=in_house(words["effekt"], hus),
         kendetegn_kode=words["kendetegn"],
         id=id_of("linje", person, str(nr)),
+        er_ny=True,
     )
 
 
-def _live_all(byen: Byen, vindue: Vindue, progress: Callable[[int, int], None]) -> None:
+def _live_all(byen: Byen, vindue: Vindue, progress: Callable[[int, int], None]) -> list[Forloeb]:
     plans = year.list_forloeb(vindue.first, vindue.today + AHEAD)
     scenes = _scenes(vindue)
     known = _known([*plans, *scenes])
@@ -138,6 +174,7 @@ def _live_all(byen: Byen, vindue: Vindue, progress: Callable[[int, int], None]) 
             live(lives)
         done += len(together)
         progress(done, len(plans))
+    return plans
 
 
 def _by_samtale(plans: Sequence[Forloeb]) -> list[list[Forloeb]]:
@@ -154,6 +191,7 @@ def _of_week(monday: date) -> list[Forloeb]:
         *sammen.of_week(monday),
         *modstand.of_week(monday),
         *modelvisninger.of_week(monday),
+        *dage.of_week(monday),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -79,6 +80,7 @@ def _wish(samtalen: Samtalen, plan: Forloeb) -> Oenske:
     kontrakt = samtalen.get_kontrakt()
     variant = gamemaster(kontrakt)
     assert variant is not None
+    koder = (*plan.koder, *_of_the_line(samtalen, plan))
     return Oenske(
         key=f"{plan.key}:log",
         minutter=plan.laengde,
@@ -86,15 +88,23 @@ def _wish(samtalen: Samtalen, plan: Forloeb) -> Oenske:
         taletid=plan.taletid,
         ugu=plan.ugu,
         elementer={fase.kode: [element.kode for element in fase.elementer] for fase in variant.faser},
-        kendetegn=plan.koder,
-        en_gang=_ticked_once(plan),
+        kendetegn=koder,
+        en_gang=_ticked_once(koder),
         noter=[in_house(tekst, samtalen.hus) for tekst in fitting(load_texts().noter, plan.slags)],
     )
 
 
-def _ticked_once(plan: Forloeb) -> frozenset[str]:
+def _of_the_line(samtalen: Samtalen, plan: Forloeb) -> list[str]:
+    """The kendetegn that came into this kontrakt with a line of the fokusperson's arrow."""
+    if plan is not samtalen.plan:
+        return []
+    on_screen = [tegn.kode for tegn in samtalen.get_kontrakt().kendetegn]
+    return [kode for kode in on_screen if kode not in plan.koder and kode in load_texts().kendetegn]
+
+
+def _ticked_once(koder: Sequence[str]) -> frozenset[str]:
     katalog = load_katalog()
-    methods = {kode: tegn.metode for kode in plan.koder if (tegn := katalog.kendetegn(kode))}
+    methods = {kode: tegn.metode for kode in koder if (tegn := katalog.kendetegn(kode))}
     return frozenset(
         kode for kode, key in methods.items() if (metode := katalog.metode(key)) and metode.type in ONCE
     )

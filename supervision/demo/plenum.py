@@ -33,14 +33,15 @@ def load_aftaler() -> tuple[tuple[str, str], ...]:
 def hold_moeder(byen: Byen, first: datetime, since: datetime | None, until: datetime) -> None:
     """The meetings between two moments (since None: from the beginning), one in each round."""
     for runde in list_runder(clock.local(first).date(), clock.local(until).date()):
-        at = _moede(runde)
+        at = moede_at(runde)
         if at < until and (since is None or at >= since):
             with clock.travel(at):
                 _take_up(byen, runde)
                 _agree(byen, runde)
 
 
-def _moede(runde: Rundeplan) -> datetime:
+def moede_at(runde: Rundeplan) -> datetime:
+    """When the round's meeting begins."""
     return clock.from_local(workday_from(runde.til - timedelta(days=12)), time(13, 0))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy import select
 
 from supervision.db import db
@@ -117,13 +119,16 @@ def write_in_logbog(samtalen: Samtalen) -> None:
     """A private note of what was tried, about the samtale and mostly about a line of the læringspil."""
     rng = samtalen.plan.rng("logbog")
     words = {box: in_house(tekst, samtalen.hus) for box, tekst in rng.choice(load_texts().logbog).items()}
-    linjer = list_linjer(find_laeringspil(samtalen.fokusperson))
-    linje = rng.choice(linjer) if linjer and rng.random() < ABOUT_A_LINE else None
+    fokus = [punkt.linje_id for punkt in samtalen.get_kontrakt().fokuspunkter if punkt.linje_id]
+    linjer: list[UUID | None] = [*fokus] or [
+        linje.id for linje in list_linjer(find_laeringspil(samtalen.fokusperson))
+    ]
+    linje_id = rng.choice(linjer) if linjer and rng.random() < ABOUT_A_LINE else None
     notat = Notat(
         words["proevet"],
         words.get("skete", ""),
         words.get("naeste", ""),
-        linje_id=linje.id if linje else None,
+        linje_id=linje_id,
         observation_id=samtalen.get_feedback().observation_id,
     )
     write_notat(notat_id=id_of(samtalen.plan.key, "lognotat"), notat=notat, by=samtalen.fokusperson)

@@ -118,7 +118,7 @@ def _draft(monday: date) -> Forloeb:
 
 
 def _owed(monday: date) -> Forloeb:
-    """Tobias has sat in with Henrik, and has not written yet."""
+    """Tobias has sat in with Henrik, and has only begun to write."""
     day = workdays_after(monday, -1)
     forloeb = open_matter(f"skylder:{monday}", "henrik", "tobias", day, time(9, 15), "job")
     resume = monday + timedelta(days=7)
@@ -129,7 +129,8 @@ def _owed(monday: date) -> Forloeb:
         (resume, time(13, 20), "tak"),
         (workdays_after(resume, 6), time(14, 0), "lukket"),
     ]
-    return with_steps(forloeb, [*agreed_before(day), *later], [Skridt(held(forloeb), "optaget")])
+    noted = [Skridt(held(forloeb), "optaget"), Skridt(held(forloeb) + timedelta(minutes=20), "paabegyndt")]
+    return with_steps(forloeb, [*agreed_before(day), *later], noted)
 
 
 def _unread(monday: date) -> Forloeb:

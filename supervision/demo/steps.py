@@ -20,6 +20,7 @@ ACTS: Final[dict[str, Callable[[Samtalen], None]]] = {
     "andet_ja": agreeing.second_yes,
     "trukket": agreeing.withdraw,
     "optaget": holding.record,
+    "paabegyndt": writing.jot_down,
     "kladde": lambda samtalen: _both(samtalen, registering.note, writing.draft),
     "skuffe_spurgt": writing.ask_for_drawer,
     "sendt": writing.send,

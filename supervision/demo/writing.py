@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from supervision.demo.ids import id_of, numbered
 from supervision.demo.letters import write_drawer, write_letter
 from supervision.demo.samtalen import PlayedOn, Samtalen
 from supervision.demo.texts import in_house, load_texts
@@ -9,10 +10,30 @@ from supervision.feedback import queries
 from supervision.feedback.actions import reading, writing
 from supervision.feedback.actions.refleksion import take_along
 from supervision.feedback.models import FeedbackPunkt, Spoergsmaal
-from supervision.feedback.rules.punkter import SKUFFER, fingerprint
+from supervision.feedback.rules.punkter import SKUFFER, Kladdepunkt, fingerprint
 from supervision.observationer.queries import list_haendelser
 
 LEARNS_TOO = 0.3
+JOTTED = (
+    ("lykkedes", "Du sagde, hvor længe I havde, og hvad I skulle nå."),
+    (
+        "iagttagelse",
+        "Du lænede dig tilbage, da borgeren fortalte om sit gamle arbejde. Du virkede utålmodig til sidst.",
+    ),
+)
+"""A draft just begun. Its last sentence has left the own half of the court, for whoever tries the writing."""
+
+
+def jot_down(samtalen: Samtalen) -> None:
+    """A few lines before going home; the draft of the next day takes their place."""
+    observation, by = samtalen.get_observation(), samtalen.observatoer
+    with numbered(f"{samtalen.plan.key}:kladde"):
+        samtalen.feedback = writing.begin_feedback(observation=observation, by=by)
+    kladde = [
+        Kladdepunkt(id_of(samtalen.plan.key, "paabegyndt", slags), slags, in_house(tekst, samtalen.hus), None)
+        for slags, tekst in JOTTED
+    ]
+    writing.save_kladde(feedback=samtalen.feedback, kladde=kladde, by=by)
 
 
 def draft(samtalen: Samtalen) -> None:

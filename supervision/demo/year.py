@@ -13,6 +13,7 @@ from random import Random
 
 from supervision import clock
 from supervision.demo.forloeb import Forloeb, life_of, plan_forloeb
+from supervision.demo.pairing import observer_of
 from supervision.demo.people import BY_KEY, GRUPPER, Gruppe
 from supervision.demo.texts import load_texts
 from supervision.demo.workdays import monday_of, workday_from
@@ -83,6 +84,15 @@ def list_forloeb(first: date, until: date) -> list[Forloeb]:
     return [replace(forloeb, skridt=life_of(forloeb)) for forloeb in found]
 
 
+def list_besoeg(runde: Rundeplan) -> dict[tuple[str, str], Forloeb]:
+    """(fokusperson, observatør) -> the samtale that the two of a pair come to hold in the round, with its life."""
+    found: dict[tuple[str, str], Forloeb] = {}
+    for plan in _of_round(runde):
+        if plan.observatoer == observer_of(runde.gruppe, runde.nr, plan.fokusperson):
+            found.setdefault((plan.fokusperson, plan.observatoer), replace(plan, skridt=life_of(plan)))
+    return found
+
+
 def list_pile(first: date, until: date) -> list[Pil]:
     """The læringspile of those who draw one: a new version in every second round."""
     lines = load_texts().laeringspil
@@ -110,7 +120,10 @@ def style_of(person: str, nr: int) -> tuple[float, float]:
 
 
 def _of_round(runde: Rundeplan) -> Iterator[Forloeb]:
-    """Most are observed once, some twice, and now and then somebody does not get round to it."""
+    """Most are observed once, some twice, and now and then somebody does not get round to it.
+
+    First by the one they are paired with, then by a neighbour.
+    """
     members = runde.gruppe.medlemmer
     for place, person in enumerate(members):
         rng = Random(f"runde:{runde.fra}:{person}")
@@ -118,8 +131,10 @@ def _of_round(runde: Rundeplan) -> Iterator[Forloeb]:
         often = rng.choices((0, 1, 2), (10, 76, 14))[0]
         for turn, week in enumerate(sorted(weeks)[:often]):
             step = 1 + (runde.nr + turn) % (len(members) - 1)
-            observer = members[(place + step) % len(members)]
-            yield _samtale(runde, person, observer, runde.fra + week * WEEK)
+            neighbour = members[(place + step) % len(members)]
+            paired = None if turn else observer_of(runde.gruppe, runde.nr, person)
+            observer = paired or neighbour
+            yield _samtale(runde, person, observer, runde.fra + week * WEEK, named=neighbour)
 
 
 def _of_facilitator(runde: Rundeplan) -> Iterator[Forloeb]:
@@ -128,11 +143,12 @@ def _of_facilitator(runde: Rundeplan) -> Iterator[Forloeb]:
     yield _samtale(runde, person, runde.gruppe.facilitator, runde.fra + 4 * WEEK)
 
 
-def _samtale(runde: Rundeplan, person: str, observer: str, monday: date) -> Forloeb:
+def _samtale(runde: Rundeplan, person: str, observer: str, monday: date, named: str | None = None) -> Forloeb:
+    """named: the neighbour whose name the key has carried since before there were pairs, so that it stays the same."""
     rng = Random(f"uge:{monday}:{person}")
     taletid, ugu = style_of(person, runde.nr)
     return plan_forloeb(
-        f"{runde.gruppe.key}:{monday}:{person}:{observer}",
+        f"{runde.gruppe.key}:{monday}:{person}:{named or observer}",
         fokusperson=person,
         observatoer=observer,
         team=runde.gruppe.key,

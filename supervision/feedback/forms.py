@@ -103,6 +103,20 @@ def chosen_skuffe() -> str:
     return form.slags.data or ""
 
 
+class AfloeserForm(Form):
+    """The line of the own læringspil that a point takes the place of, when it has three already."""
+
+    i_stedet_for = StringField(validators=[check.Optional(), check.UUID()])
+
+
+def chosen_linje() -> UUID | None:
+    """The line that the form sent names; None for none. Raises RuleBroken when it is no id."""
+    form = AfloeserForm()
+    if not form.validate():
+        raise RuleBroken("Vælg en af linjerne.")
+    return UUID(form.i_stedet_for.data) if form.i_stedet_for.data else None
+
+
 class TakForm(Form):
     """Thanks, with words when one wants."""
 

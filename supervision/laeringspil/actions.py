@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import shorten
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from supervision import clock, history
 from supervision.db import db
@@ -12,6 +12,8 @@ from supervision.laeringspil import queries, rules
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.personer.models import Person
 from supervision.problems import RuleBroken
+
+ER_FULD = "Din læringspil har tre linjer. Ret den, før du lægger en til."
 
 
 def draw_laeringspil(*, linjer: Sequence[rules.Linje], by: Person) -> Laeringspil:
@@ -36,18 +38,27 @@ def draw_laeringspil(*, linjer: Sequence[rules.Linje], by: Person) -> Laeringspi
     return drawn
 
 
-def add_linje(*, faerdighed: str, by: Person) -> Laeringspil:
+def add_linje(
+    *, faerdighed: str, by: Person, fra_punkt: UUID | None = None, i_stedet_for: UUID | None = None
+) -> Laeringspil:
     """Put one more færdighed at the foot of the arrow, to be worded further. What stands there stays as it is.
 
-    A long text is cut at a word. Raises RuleBroken when there are three lines already.
+    A long text is cut at a word. fra_punkt: the point of feedback that it comes from; one that has become a line of
+    the arrow is not put in again. i_stedet_for: the id of the line that it takes the place of.
+    Raises RuleBroken when there are three lines already, or when the line to replace is not in the arrow.
     """
     current = queries.list_linjer(queries.find_laeringspil(by, hold=True))
     words = shorten(rules.clean_line(faerdighed), rules.TEKST_MAX, placeholder=" …")
-    if any(linje.faerdighed == words for linje in current):
+    if any(linje.faerdighed == words or (fra_punkt and linje.fra_punkt == fra_punkt) for linje in current):
         return draw_laeringspil(linjer=current, by=by)
-    if len(current) >= rules.LINJER_MAX:
-        raise RuleBroken("Din læringspil har tre linjer. Ret den, før du lægger en til.")
-    return draw_laeringspil(linjer=(*current, rules.Linje(words, "", "afproeve", "", None)), by=by)
+    made = rules.Linje(words, fra_punkt=fra_punkt, afloeser=i_stedet_for, er_ny=True)
+    if i_stedet_for is None:
+        if len(current) >= rules.LINJER_MAX:
+            raise RuleBroken(ER_FULD)
+        return draw_laeringspil(linjer=(*current, made), by=by)
+    if i_stedet_for not in {linje.id for linje in current}:
+        raise RuleBroken("Den linje står ikke i din læringspil mere. Vælg en anden.")
+    return draw_laeringspil(linjer=[made if linje.id == i_stedet_for else linje for linje in current], by=by)
 
 
 def _rows(linjer: Sequence[rules.Linje]) -> list[LaeringspilLinje]:
@@ -60,6 +71,8 @@ def _rows(linjer: Sequence[rules.Linje]) -> list[LaeringspilLinje]:
             effekt=linje.effekt,
             kendetegn_kode=linje.kendetegn_kode,
             linje_id=linje.id or uuid4(),
+            fra_punkt_id=linje.fra_punkt,
+            afloeser_id=linje.afloeser,
         )
         for nr, linje in enumerate(linjer, 1)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import FieldList, FormField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, FieldList, FormField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from supervision.forms import Form
@@ -61,6 +61,7 @@ class LinjeForm(Form):
     )
     situation = _text("I hvilken situation?", "Fx: i den første jobsamtale, når vi taler om mål")
     maade = RadioField("Hvad vil du gøre?", choices=list(rules.MAADER.items()), default="afproeve")
+    ny = BooleanField("Det er en ny linje, som afløser den, der stod her")
     effekt = _text("Hvad vil du kunne mærke?", "Fx: at borgeren selv finder det næste skridt")
 
 
@@ -76,6 +77,7 @@ class LaeringspilForm(Form):
         super().__init__(data={"linjer": [_as_typed(katalog, linje) for linje in stored]})
         kept = {fold(kendetegn_label(katalog, linje.kendetegn_kode)): linje.kendetegn_kode
                 for linje in stored if linje.kendetegn_kode}  # fmt: skip
+        self.gamle = len(stored)
         self._koder = _koder_by_label(katalog) | kept
 
     def to_linjer(self) -> tuple[Linje, ...]:
@@ -98,7 +100,14 @@ class LaeringspilForm(Form):
 
     def _linje(self, typed: Any) -> Linje:
         kode = self._koder.get(fold(typed.kendetegn.data)) if typed.kendetegn.data else None
-        return Linje(typed.faerdighed.data, typed.situation.data, typed.maade.data, typed.effekt.data, kode)
+        return Linje(
+            typed.faerdighed.data,
+            typed.situation.data,
+            typed.maade.data,
+            typed.effekt.data,
+            kode,
+            er_ny=typed.ny.data,
+        )
 
     def _show(self, control: Any, text: str) -> bool:
         """Put an error at a line's field, and let the form know that it has one."""

@@ -38,6 +38,7 @@ class LaeringspilLinje(Base):
     """One line: the skill, the situation in which to try or observe it, the effect one hopes to notice.
 
     `linje_id` follows the line from version to version; None only in what was written before there were any.
+    `fra_punkt_id`: the point of feedback that became the line. `afloeser_id`: the line that it took the place of.
     """
 
     __tablename__ = "laeringspil_linje"
@@ -56,3 +57,5 @@ class LaeringspilLinje(Base):
     effekt: Mapped[str] = mapped_column(String(300), default="")
     kendetegn_kode: Mapped[str | None] = mapped_column(String(60))
     linje_id: Mapped[UUID | None] = mapped_column(default=uuid4)
+    fra_punkt_id: Mapped[UUID | None]
+    afloeser_id: Mapped[UUID | None]

@@ -19,6 +19,15 @@ MAADER = {"afproeve": "Prøve det af", "observere": "Se det hos en kollega"}
 ROLLE_I_KONTRAKT = {"afproeve": "fokusperson", "observere": "observatoer"}
 """Whoever tries is observed; whoever wants to see it done observes."""
 
+FELTER = {
+    "faerdighed": "færdigheden",
+    "situation": "situationen",
+    "maade": "om du prøver eller ser det hos en kollega",
+    "effekt": "den forventede effekt",
+    "kendetegn_kode": "kendetegnet",
+}
+"""A line's fields, as one tells what was changed."""
+
 _UNSTORABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -27,6 +36,8 @@ class Linje:
     """One line as it is kept. kendetegn_kode: what in the catalogue shows the færdighed, or None.
 
     id: what it is known by from version to version, None until it is kept; two lines of the same words are equal.
+    fra_punkt: the point of feedback that became it. afloeser: the id of the line that it took the place of.
+    er_ny: written as a new line in the place of one that stood there.
     """
 
     faerdighed: str
@@ -35,6 +46,9 @@ class Linje:
     effekt: str = ""
     kendetegn_kode: str | None = None
     id: UUID | None = field(default=None, compare=False)
+    fra_punkt: UUID | None = field(default=None, compare=False)
+    afloeser: UUID | None = field(default=None, compare=False)
+    er_ny: bool = field(default=False, compare=False)
 
     @property
     def er_tom(self) -> bool:
@@ -42,15 +56,37 @@ class Linje:
         return not (self.faerdighed or self.situation or self.effekt or self.kendetegn_kode)
 
 
+@dataclass(frozen=True, slots=True)
+class Aendring:
+    """One thing that a version changed. slags: "ny", "rettet" or "ude".
+
+    foer: the færdighed as it was, and felter: the fields that are different, when it is rettet.
+    """
+
+    slags: str
+    linje: Linje
+    foer: str = ""
+    felter: tuple[str, ...] = ()
+
+
 def carry_ids(before: Sequence[Linje], after: Sequence[Linje]) -> tuple[Linje, ...]:
-    """The new lines with the ids of those they come from: by the same færdighed, else by the same place."""
-    by_words = {linje.faerdighed: linje.id for linje in before}
+    """The new lines with the ids of those they come from: by the same færdighed, else by the same place.
+
+    What they came from goes along. One that is written as a new line takes the place of the one that stood there.
+    """
+    by_words = {linje.faerdighed: linje for linje in before}
     words = {linje.faerdighed for linje in after}
     found = []
     for place, linje in enumerate(after):
         there = before[place] if place < len(before) and before[place].faerdighed not in words else None
-        known = by_words.get(linje.faerdighed) or (there.id if there else None)
-        found.append(replace(linje, id=known or linje.id))
+        known = by_words.get(linje.faerdighed) or (None if linje.er_ny else there)
+        if known is None:
+            replaced = there.id if there and linje.er_ny else None
+            found.append(replace(linje, afloeser=linje.afloeser or replaced))
+        else:
+            found.append(
+                replace(linje, id=known.id or linje.id, fra_punkt=known.fra_punkt, afloeser=known.afloeser)
+            )
     return tuple(found)
 
 
@@ -74,6 +110,26 @@ def check_linjer(linjer: Sequence[Linje]) -> tuple[Linje, ...]:
     if len(written) > LINJER_MAX:
         raise RuleBroken(f"Der er plads til {LINJER_MAX} linjer. Vælg de vigtigste.", "linjer-0-faerdighed")
     return written
+
+
+def list_aendringer(before: Sequence[Linje], after: Sequence[Linje]) -> tuple[Aendring, ...]:
+    """What is different between two versions: what is new or written anew in its order, then what was taken out."""
+    known = {_key(linje): linje for linje in before}
+    found = []
+    for linje in after:
+        foer = known.pop(_key(linje), None)
+        if foer is None:
+            found.append(Aendring("ny", linje))
+        elif foer != linje:
+            felter = tuple(
+                words for name, words in FELTER.items() if getattr(foer, name) != getattr(linje, name)
+            )
+            found.append(Aendring("rettet", linje, foer.faerdighed, felter))
+    return (*found, *(Aendring("ude", linje) for linje in known.values()))
+
+
+def _key(linje: Linje) -> UUID | str:
+    return linje.id or linje.faerdighed
 
 
 def _check_linje(place: int, linje: Linje) -> None:

@@ -21,7 +21,7 @@ def laering() -> str:
     return render_template(
         "laeringspil/laering.html",
         pil=queries.find_laeringspil(viewer()),
-        tidligere=queries.list_tidligere(viewer=viewer()),
+        udgaver=queries.list_udgaver(viewer=viewer()),
         katalog=katalog_for(viewer().organisation),
         rules=rules,
     )

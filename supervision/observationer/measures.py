@@ -23,10 +23,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple, TypedDict
+from typing import Final, NamedTuple, TypedDict
 from uuid import UUID
 
 from supervision.observationer.rules import PARTER, UGU_BOGSTAVER, Haendelse
+
+REGLER: Final = 1
+"""The version of these rules. Raise it when a log gives other figures than before: the kept ones then count no more."""
 
 
 class Interval(NamedTuple):
@@ -155,6 +158,15 @@ def active_ms(haendelser: Iterable[Haendelse], spor: str) -> dict[str, int]:
     return found
 
 
+def runs_outside_pauses(haendelser: Iterable[Haendelse], spor: str) -> list[Interval]:
+    """The runs of a state track with the pauses cut out of them, in time order: their lengths sum to `active_ms`.
+
+    A run that lies wholly in a pause is one of 0 ms where it began.
+    """
+    log = _prepare(haendelser)
+    return [part for run in _runs(log, spor) for part in _outside(log.pauses, run)]
+
+
 def pauses(haendelser: Iterable[Haendelse]) -> list[tuple[int, int]]:
     """The pauses as (from, to) in ms, in time order, cut to [start, end], none of 0 ms."""
     return _prepare(haendelser).pauses
@@ -217,6 +229,20 @@ def _cut(log: _Log, kode: str, fra: int, til: int) -> Iterator[Interval]:
     """The run cut to [start, end], or nothing if it had no code or was over by the start."""
     if kode and (fra >= log.start_ms or til > log.start_ms):
         yield Interval(kode, max(fra, log.start_ms), til)
+
+
+def _outside(pauses: list[tuple[int, int]], run: Interval) -> list[Interval]:
+    parts, fra = list[Interval](), run.fra_ms
+    for index in range(bisect_right(pauses, fra, key=lambda pause: pause[1]), len(pauses)):
+        begins, ends = pauses[index]
+        if begins >= run.til_ms:
+            break
+        if begins > fra:
+            parts.append(Interval(run.kode, fra, begins))
+        fra = min(ends, run.til_ms)
+    if fra < run.til_ms:
+        parts.append(Interval(run.kode, fra, run.til_ms))
+    return parts or [Interval(run.kode, run.fra_ms, run.fra_ms)]
 
 
 def _points(log: _Log, spor: str) -> list[Haendelse]:

@@ -73,6 +73,41 @@ class Haendelse(Base):
     modtaget_at: Mapped[datetime]
 
 
+class Sammenfatning(Base):
+    """The figures of one log that has ended, kept beside it by whatever stores its events (`tables.values_of`).
+
+    Derived, and never the truth: `regler` is the version of the rules they were made by, `haendelser` how many events
+    they were made of. A party or phase that the log does not have is NULL; `resten` is what has no column.
+    """
+
+    __tablename__ = "sammenfatning"
+    __table_args__ = (
+        CheckConstraint("varighed_ms >= 0", "varighed_ms"),
+        CheckConstraint("indrammet BETWEEN 0 AND giv", "indrammet"),
+        CheckConstraint("haendelser >= 0", "haendelser"),
+        {"sqlite_with_rowid": False},
+    )
+
+    observation_id: Mapped[UUID] = mapped_column(ForeignKey("observation.id"), primary_key=True)
+    varighed_ms: Mapped[int]
+    medarbejder_ms: Mapped[int | None]
+    borger_ms: Mapped[int | None]
+    medarbejder2_ms: Mapped[int | None]
+    tredje_ms: Mapped[int | None]
+    kontrakt_ms: Mapped[int | None]
+    emne_ms: Mapped[int | None]
+    timeout_ms: Mapped[int | None]
+    afslutning_ms: Mapped[int | None]
+    giv: Mapped[int]
+    indrammet: Mapped[int]
+    uden_foer: Mapped[int]
+    uden_efter: Mapped[int]
+    resten: Mapped[dict[str, Any]] = mapped_column(JSON)
+    haendelser: Mapped[int]
+    regler: Mapped[int]
+    beregnet_at: Mapped[datetime]
+
+
 class Karantaene(Base):
     """One event that came too late or to nowhere: put aside for whoever sent it, and for nobody else.
 

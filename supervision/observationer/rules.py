@@ -34,6 +34,8 @@ SPOR_NAVNE: Final[Mapping[str, str]] = {
 }
 TILSTANDSSPOR: Final = ("taler", "fase", "emne", "ugu")
 PUNKTSPOR: Final = ("element", "faerdighed", "note")
+SPOR_UDEN_ENIGHED: Final = ("ur", "note", "fortryd")
+"""Tracks on which two observers have nothing to agree on: the clock, own words, what was taken back."""
 
 UR_NAVNE: Final[Mapping[str, str]] = {
     "start": "Samtalen begynder",

@@ -170,7 +170,9 @@ class Beskedvalg(Base):
 
     __tablename__ = "beskedvalg"
     __table_args__ = (
-        CheckConstraint("slags IN ('kontrakt', 'samtale', 'feedback', 'spoergsmaal', 'svar')", "slags"),
+        CheckConstraint(
+            "slags IN ('kontrakt', 'samtale', 'feedback', 'spoergsmaal', 'svar', 'runde')", "slags"
+        ),
     )
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)

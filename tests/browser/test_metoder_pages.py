@@ -34,7 +34,7 @@ def sheets(page: Page, address: str) -> list[tuple[int, int]]:
     return [(round(float(width)), round(float(height))) for width, height in boxes]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.wide), "dark"])
 def test_every_page_is_for_everybody_and_fits_a_phone(live: Any, scheme: str) -> None:
     page = live.page_for("mette", color_scheme=scheme, viewport={"width": 390, "height": 844})
     for address in PAGES:

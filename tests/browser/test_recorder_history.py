@@ -22,7 +22,7 @@ def do(optager: Optager, row: Locator, words: str) -> None:
     optager.hit(row.get_by_role("button", name=words))
 
 
-@pytest.mark.parametrize("device", ["phone", "laptop"])
+@pytest.mark.parametrize("device", ["phone", pytest.param("laptop", marks=pytest.mark.wide)])
 def test_each_event_can_be_taken_back_and_moved(live: Any, device: str) -> None:
     page = live.phone_for("jonas") if device == "phone" else live.page_for("jonas")
     optager = opened(live, page)
@@ -92,7 +92,7 @@ def test_the_list_by_keyboard_keeps_its_place(live: Any) -> None:
     expect(page.locator(".rec-row-gone")).to_have_count(0)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", [pytest.param("light", marks=pytest.mark.wide), "dark"])
 def test_the_list_is_whole_on_every_screen(live: Any, theme: str) -> None:
     page = live.page_for("jonas", color_scheme=theme)
     optager = opened(live, page)

@@ -50,7 +50,7 @@ def without_clock(optager: Optager) -> list[Haendelse]:
     return [event for event in effective(optager.stored()) if event.spor != "ur"]
 
 
-@pytest.mark.parametrize("device", ["phone", "laptop"])
+@pytest.mark.parametrize("device", ["phone", pytest.param("laptop", marks=pytest.mark.wide)])
 def test_a_held_speaker_began_earlier(live: Any, device: str) -> None:
     page = live.phone_for("jonas") if device == "phone" else live.page_for("jonas")
     optager = opened(live, page)
@@ -157,7 +157,7 @@ def test_by_keyboard_and_right_button(live: Any) -> None:
     assert [event.kode for event in without_clock(optager)] == ["borger", "kontrakt"]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", [pytest.param("light", marks=pytest.mark.wide), "dark"])
 def test_the_question_is_whole_on_every_screen(live: Any, theme: str) -> None:
     page = live.page_for("jonas", color_scheme=theme)
     optager = opened(live, page)

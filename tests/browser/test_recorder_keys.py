@@ -12,7 +12,7 @@ from test_recorder_hold import opened, without_clock
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", [pytest.param("light", marks=pytest.mark.wide), "dark"])
 def test_the_sheet_opens_by_key_and_by_button(live: Any, theme: str) -> None:
     page = live.page_for("jonas", color_scheme=theme)
     optager = opened(live, page)

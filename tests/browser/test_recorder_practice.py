@@ -38,7 +38,7 @@ def begin(optager: Optager) -> None:
     expect(optager.page.locator("[data-recorder]")).to_have_attribute("data-state", "i_gang")
 
 
-@pytest.mark.parametrize("device", ["phone", "laptop"])
+@pytest.mark.parametrize("device", ["phone", pytest.param("laptop", marks=pytest.mark.wide)])
 def test_nothing_is_stored_and_nothing_is_sent(live: Any, device: str) -> None:
     page = live.phone_for("jonas") if device == "phone" else live.page_for("jonas")
     optager = practising(live, page)
@@ -108,7 +108,7 @@ def test_by_keyboard_and_gone_after_a_reload(live: Any) -> None:
     expect(optager.field("fase", "kontrakt")).to_have_attribute("aria-pressed", "false")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", [pytest.param("light", marks=pytest.mark.wide), "dark"])
 def test_the_practice_fits_and_axe_finds_nothing(live: Any, theme: str) -> None:
     page = live.page_for("jonas", color_scheme=theme)
     optager = practising(live, page)

@@ -12,8 +12,16 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [SIZES[0], SIZES[2]], ids=["phone", "tablet"])
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [
+        (SIZES[0], "light"),
+        (SIZES[2], "dark"),
+        pytest.param(SIZES[0], "dark", marks=pytest.mark.wide),
+        pytest.param(SIZES[2], "light", marks=pytest.mark.wide),
+    ],
+    ids=["phone-light", "tablet-dark", "phone-dark", "tablet-light"],
+)
 def test_axe_finds_nothing(live: Any, kontrakt_id: UUID, size: tuple[int, int], theme: str) -> None:
     page = live.page_for("jonas", viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
     optager = Optager(live, page, kontrakt_id)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 OTHER_TILE = "ud_gang"
 
 
-@pytest.mark.parametrize("device", ["phone", "laptop"])
+@pytest.mark.parametrize("device", ["phone", pytest.param("laptop", marks=pytest.mark.wide)])
 def test_a_held_tile_is_one_tick_with_a_note(live: Any, device: str) -> None:
     page = live.phone_for("jonas") if device == "phone" else live.page_for("jonas")
     optager = opened(live, page)
@@ -58,7 +58,7 @@ def test_a_trembling_thumb_that_then_holds_notes_the_tick_it_made(live: Any) -> 
     assert tick.t_ms == note.t_ms
 
 
-@pytest.mark.parametrize("device", ["phone", "laptop"])
+@pytest.mark.parametrize("device", ["phone", pytest.param("laptop", marks=pytest.mark.wide)])
 def test_the_count_opens_the_ticks_and_each_can_be_taken_back(live: Any, device: str) -> None:
     page = live.phone_for("jonas") if device == "phone" else live.page_for("jonas")
     optager = opened(live, page)
@@ -98,7 +98,9 @@ def test_the_count_is_reached_by_the_keyboard(live: Any) -> None:
     assert without_clock(optager) == []
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "size", [SIZES[0], *(pytest.param(size, marks=pytest.mark.wide) for size in SIZES[1:])]
+)
 def test_a_tap_beside_the_count_is_still_a_tick(live: Any, size: tuple[int, int]) -> None:
     page = live.page_for("jonas", viewport={"width": size[0], "height": size[1]})
     optager = opened(live, page)

@@ -177,6 +177,7 @@ def mend(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.wide
 def test_on_paper_it_is_one_sheet(live: Any) -> None:
     page = live.page_for("jonas", color_scheme="dark")
     for events in (two_hours(), crowded()):

@@ -97,7 +97,7 @@ def test_who_listens_gets_the_moment_and_may_keep_the_page_still(live: Any, addr
     assert chosen["tMs"] == pytest.approx(0.75 * 41 * 60_000, abs=5_000)
 
 
-@pytest.mark.parametrize("width", [320, 820, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(820, marks=pytest.mark.wide), 1280])
 def test_two_hours_fit_every_width(live: Any, width: int) -> None:
     with live.app.app_context():
         observation_id = observe(live.world, two_hours())

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,25 +19,87 @@ from flask_migrate import downgrade, upgrade
 from installation import settings_for
 from people import make_world
 from sqlalchemy import func, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 from supervision import clock, create_app
-from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktJa, Samtale
+from supervision.aftaler.models import (
+    Dagbane,
+    Dagenslinje,
+    Dagpause,
+    FeedbackKontrakt,
+    Fokuspunkt,
+    KontraktJa,
+    Samtale,
+    Supervisionsdag,
+    Supervisionssession,
+)
 from supervision.db import db
 from supervision.feedback.models import Feedback, Refleksion
-from supervision.grupper.models import Laeringsgruppe, Plenumaftale
+from supervision.grupper.models import (
+    Billedbidrag,
+    Billedseer,
+    Dagsordenspunkt,
+    FoersteDag,
+    Gruppebillede,
+    Gruppemedlem,
+    Hjemmeopgave,
+    HjemmeopgaveKontrakt,
+    Kalibrering,
+    KalibreringHaendelse,
+    KalibreringLog,
+    Laeringsgruppe,
+    LedigTid,
+    Manual,
+    ManualLaest,
+    Moede,
+    Moededeltager,
+    Moedeur,
+    Oevelse,
+    Oevelsesdeltager,
+    Oevelseshold,
+    Oevelsestekst,
+    PaaBordet,
+    Parbesoeg,
+    Parplan,
+    Plenumaftale,
+    Pligtsagt,
+    Runde,
+    SammenHandling,
+    SammenNr,
+    Seddel,
+    Supervisionspar,
+    TjekUd,
+)
 from supervision.katalog.models import EgetIndhold, Princip, SkjultOriginal
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
 from supervision.maintenance import copy_database, upgrade_database
-from supervision.observationer.models import Enhedslink, Haendelse, Karantaene, Observation, Registrering
-from supervision.overblik.models import Besked
-from supervision.personer.models import (
-    Beskedvalg,
-    Kalenderlink,
-    Organisation,
-    Person,
-    Rolletildeling,
+from supervision.observationer.models import (
+    Enhedslink,
+    Haendelse,
+    Karantaene,
+    Observation,
+    Registrering,
+    Sammenfatning,
 )
+from supervision.overblik.models import (
+    Besked,
+    Effekttal,
+    Opfoelgning,
+    Rapportgruppe,
+    RapportgruppePerson,
+    RapportgruppeTeam,
+    Rapportplan,
+    Rapportvalg,
+    Skema,
+    SkemaDeltager,
+    SkemaHindring,
+    SkemaMetode,
+    Udgivelse,
+    UdgivetPerson,
+    UdgivetTal,
+)
+from supervision.personer.models import Beskedvalg, Kalenderlink, Organisation, Person, Rolletildeling, Team
 
 REBUILD = '''
 """Rebuilds a parent table, as SQLite needs for most changes."""
@@ -227,6 +290,16 @@ def fill_lines_with_ids() -> None:
     db.session.add(note)
 
 
+def fill_a_line_in_focus() -> None:
+    """The road from a line, which came from a point and took another's place; and a kontrakt that was withdrawn."""
+    fill_lines_with_ids()
+    kontrakt = db.session.query(FeedbackKontrakt).one()
+    line = db.session.query(LaeringspilLinje).join(Laeringspil).filter(Laeringspil.afloest_at.is_(None)).one()
+    line.fra_punkt_id, line.afloeser_id = uuid4(), uuid4()
+    kontrakt.fokuspunkter[0].linje_id = line.linje_id
+    kontrakt.trukket_at, kontrakt.trukket_af = clock.now(), kontrakt.fokusperson_id
+
+
 def fill_notices() -> None:
     """The road, with somebody's choices, calendar address and notices: one sent, one to be tried again."""
     fill_the_road()
@@ -307,6 +380,41 @@ def fill_principles_and_plenum() -> None:
     db.session.add(Plenumaftale(**made, tekst="Vi skiftes", slut=clock.today(), udfald="gjort"))
 
 
+def fill_published_figures() -> None:
+    """The road, a plan, one group of a quarter with a team and a person, one figure, and a quarter that was stopped."""
+    fill_the_road()
+    now, team = clock.now(), db.session.query(Team).first()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    assert team is not None
+    made = {"organisation_id": team.organisation_id, "aendret_at": now, "aendret_af": mette.id}
+    quarter = {"organisation_id": team.organisation_id, "aar": 2026}
+    gruppe = Rapportgruppe(
+        **quarter,
+        nr=3,
+        noegle="Æ",
+        navn="Æ",
+        fastlagt_at=now,
+        teams=[RapportgruppeTeam(team_id=team.id)],
+        personer=[RapportgruppePerson(person_id=mette.id)],
+    )
+    db.session.add_all([Rapportplan(team_id=team.id, navn="Æ", **made), Rapportvalg(opdeling="team", **made)])
+    db.session.add(gruppe)
+    db.session.flush()
+    words = {
+        "billede": "ugu",
+        "plads": 0,
+        "kode": "hel",
+        "navn": "Æ",
+        "tekst": "ca. 50 %",
+        "tegnet": 50,
+        "baand": "5–9",
+    }
+    tal = UdgivetTal(**words, gruppe_id=gruppe.id, personer=5, hvem=[UdgivetPerson(person_id=mette.id)])
+    stopped = {"stoppet_at": now, "stoppet_grund": "Æ"}
+    db.session.add(Udgivelse(**quarter, nr=3, regler=1, beregnet_at=now, tal=[tal]))
+    db.session.add(Udgivelse(**quarter, nr=2, regler=1, beregnet_at=now, **stopped))
+
+
 def fill_words_and_a_right() -> None:
     """The road, where one says ledig, with a supervisor who may change the catalogue."""
     fill_the_road()
@@ -345,6 +453,286 @@ def fill_what_is_its_own() -> None:
     )
 
 
+def fill_pairs() -> None:
+    """The road, and a round with a pair: one visit has its kontrakt, one was moved; half-days that somebody can."""
+    fill_principles_and_plenum()
+    gruppe, now = db.session.query(Laeringsgruppe).first(), clock.now()
+    kontrakt = db.session.query(FeedbackKontrakt).first()
+    assert gruppe is not None
+    assert kontrakt is not None
+    runde = Runde(navn="Runde", fra=clock.today(), til=clock.today() + timedelta(days=30))
+    gruppe.runder.append(runde)
+    db.session.flush()
+    two = (kontrakt.fokusperson_id, kontrakt.observatoer_id)
+    changed = {"aendret_at": now, "aendret_af": two[0]}
+    booked = Parbesoeg(
+        nr=1, fokusperson_id=two[0], observatoer_id=two[1], kontrakt_id=kontrakt.id, starter_at=now, **changed
+    )
+    moved = Parbesoeg(
+        nr=2, fokusperson_id=two[1], observatoer_id=two[0], starter_at=now, flyttet_fra=now, **changed
+    )
+    made = {"runde_id": runde.id, "dannet_at": now, "dannet_af": gruppe.facilitator_id}
+    db.session.add(Supervisionspar(**made, nr=1, besoeg=[booked, moved]))
+    db.session.add(Parplan(runde_id=runde.id, gemt_at=now, gemt_af=gruppe.facilitator_id))
+    db.session.add(LedigTid(runde_id=runde.id, person_id=two[0], tider=["man_f"], aendret_at=now))
+
+
+def fill_what_is_written_together() -> None:
+    """A group's meeting with a note whose owner has an agreement, its number, and an anonymous line."""
+    fill_principles_and_plenum()
+    gruppe, aftale = db.session.query(Laeringsgruppe).one(), db.session.query(Plenumaftale).first()
+    now = clock.now()
+    moede = Moede(
+        gruppe_id=gruppe.id, start_at=now, indkaldt_at=now, indkaldt_af=gruppe.facilitator_id, begyndt_at=now
+    )
+    db.session.add(moede)
+    db.session.flush()
+    db.session.add_all([SammenNr(moede_id=moede.id, nr=2), SammenHandling(id=uuid4(), moede_id=moede.id)])
+    note = {"moede_id": moede.id, "nr": 2, "oprettet_nr": 1, "plads": 1}
+    db.session.add(Seddel(id=uuid4(), felt="laert", tekst="At vente", **note))
+    owned = Seddel(id=uuid4(), felt="mere", tekst="Timeout", ejer_id=gruppe.facilitator_id, **note)
+    assert aftale is not None
+    owned.plenumaftale_id, owned.ejer_ja_at = aftale.id, now
+    db.session.add(owned)
+    db.session.add(TjekUd(moede_id=moede.id, boks="men", tekst="Æbler", kvittering="a" * 64))
+
+
+def fill_rounds_and_manuals() -> None:
+    """The notices, one of a round; a round that leaves a duty out, a yes, a hjemmeopgave with a kontrakt; a manual."""
+    fill_notices()
+    kontrakt, now = db.session.query(FeedbackKontrakt).one(), clock.now()
+    mette, jonas, organisation_id = (
+        kontrakt.fokusperson_id,
+        kontrakt.observatoer_id,
+        kontrakt.organisation_id,
+    )
+    db.session.add(Beskedvalg(person_id=mette, slags="runde", til=False, valgt_at=now))
+    db.session.add(
+        Besked(
+            person_id=jonas,
+            slags="runde",
+            genstand_id=uuid4(),
+            oprettet_at=now,
+            sendes_tidligst_at=now,
+            forsoeg=0,
+        )
+    )
+    gruppe = Laeringsgruppe(
+        organisation_id=organisation_id, navn="Gruppen", facilitator_id=jonas, oprettet_at=now
+    )
+    runde = Runde(navn="1. runde", fra=clock.today(), til=clock.today() + timedelta(weeks=10))
+    runde.uden_pligter = ["logbog"]
+    gruppe.runder = [runde]
+    db.session.add(gruppe)
+    db.session.flush()
+    db.session.add(Pligtsagt(runde_id=runde.id, person_id=mette, pligt="planlagt", sagt_at=now))
+    opgave = Hjemmeopgave(
+        runde_id=runde.id, titel="UGU", metoder=["ugu"], frist=runde.til, oprettet_at=now, oprettet_af=jonas
+    )
+    db.session.add(opgave)
+    db.session.flush()
+    db.session.add(
+        HjemmeopgaveKontrakt(
+            hjemmeopgave_id=opgave.id, kontrakt_id=kontrakt.id, knyttet_at=now, knyttet_af=mette
+        )
+    )
+    made = {"oprettet_at": now, "oprettet_af": jonas, "aendret_at": now, "organisation_id": organisation_id}
+    db.session.add(Manual(version=1, tekst="## Rollen", udgivet_at=now, udgivet_af=jonas, **made))
+    db.session.add(Manual(version=2, tekst="## Rollen og mere", **made))
+    db.session.add(ManualLaest(person_id=mette, organisation_id=organisation_id, version=1, laest_at=now))
+
+
+def fill_a_meeting() -> None:
+    """A meeting with its agenda, clock, people, table, and a picture that was shown."""
+    fill_the_road()
+    now = clock.now()
+    observation = db.session.query(Observation).first()
+    assert observation is not None
+    mette, jonas = observation.fokusperson_id, observation.kontrakt.observatoer_id
+    gruppe = Laeringsgruppe(
+        organisation_id=observation.organisation_id,
+        navn="Gruppen",
+        facilitator_id=jonas,
+        oprettet_at=now,
+        medlemmer=[Gruppemedlem(person_id=mette, ind_at=now)],
+    )
+    db.session.add(gruppe)
+    db.session.flush()
+    moede = Moede(gruppe_id=gruppe.id, start_at=now, indkaldt_at=now, indkaldt_af=jonas, begyndt_at=now)
+    db.session.add(moede)
+    db.session.flush()
+    punkt = Dagsordenspunkt(moede_id=moede.id, nr=1, slags="bordet", titel="På bordet", minutter=20)
+    db.session.add(punkt)
+    db.session.flush()
+    db.session.add_all(
+        [
+            Moedeur(moede_id=moede.id, punkt_id=punkt.id, fra_at=now),
+            Moededeltager(
+                moede_id=moede.id, person_id=mette, svar="kommer", svaret_at=now, her_at=now, her_af=jonas
+            ),
+            PaaBordet(moede_id=moede.id, person_id=mette, observation_id=observation.id, lagt_at=now),
+            Gruppebillede(
+                moede_id=moede.id,
+                vist_at=now,
+                vist_af=jonas,
+                tal=[{"noegle": "taletid", "raekker": []}],
+                bidrag=[Billedbidrag(observation_id=observation.id, person_id=mette, dag=clock.today())],
+                seere=[Billedseer(person_id=mette), Billedseer(person_id=jonas)],
+            ),
+        ]
+    )
+
+
+def fill_a_supervision_day() -> None:
+    """The road as a session of a day with a break, and its line handed on."""
+    fill_the_road()
+    kontrakt, now = db.session.query(FeedbackKontrakt).first(), clock.now()
+    assert kontrakt is not None
+    begun = {"begyndt_at": now, "forberedt_at": now, "borger_gaaet_at": now, "udskudt_at": now}
+    session = Supervisionssession(
+        supervisor_id=kontrakt.observatoer_id,
+        fokusperson_id=kontrakt.fokusperson_id,
+        kontrakt_id=kontrakt.id,
+        start=540,
+        udskudt_grund="tiden_gik",
+        **begun,
+    )
+    session.linje = Dagenslinje(
+        tekst="Prøv et åbent spørgsmål",
+        skrevet_at=now,
+        skrevet_af=kontrakt.observatoer_id,
+        givet_videre_at=now,
+        givet_videre_til=kontrakt.observatoer_id,
+    )
+    db.session.add(
+        Supervisionsdag(
+            organisation_id=kontrakt.organisation_id,
+            dato=clock.today(),
+            fra=540,
+            til=960,
+            briefing_fra=510,
+            oprettet_af=kontrakt.observatoer_id,
+            baner=[Dagbane(supervisor_id=kontrakt.observatoer_id, nr=1)],
+            pauser=[Dagpause(start=720, minutter=30, navn="Frokost")],
+            sessioner=[session],
+        )
+    )
+
+
+def fill_practice() -> None:
+    """The road, a practice samtale alone that is over, with a log, and the first day that it was part of."""
+    fill_the_road()
+    now = clock.now()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one().id
+    played = Kalibrering(
+        manuskript="lageret",
+        udgave=1,
+        kendetegn=["aab_hv"],
+        tempo=75,
+        oprettet_at=now,
+        oprettet_af=mette,
+        start_at=now,
+    )
+    db.session.add(played)
+    db.session.flush()
+    log = KalibreringLog(kalibrering_id=played.id, person_id=mette, aabnet_at=now, afsluttet_at=now)
+    db.session.add(log)
+    db.session.flush()
+    db.session.add(
+        KalibreringHaendelse(log_id=log.id, id=uuid4(), nr=1, t_ms=500, spor="taler", kode="borger")
+    )
+    db.session.add(
+        FoersteDag(
+            person_id=mette, kontrakt_at=now, kalibrering_id=played.id, lykkedes="Jeg hørte …", skrevet_at=now
+        )
+    )
+
+
+def fill_an_exercise() -> None:
+    """One at a meeting, ended with its number; a statement of one table and the answer of the other."""
+    fill_a_meeting()
+    moede, now = db.session.query(Moede).one(), clock.now()
+    oevelse = Oevelse(
+        gruppe_id=moede.gruppe_id,
+        moede_id=moede.id,
+        slags="reformulering",
+        begyndt_at=now,
+        begyndt_af=moede.indkaldt_af,
+        fordelt_at=now,
+        sluttet_at=now,
+        foer_halve=9,
+        efter_halve=12,
+        holdene=[Oevelseshold(nr=nr, ture=3, trin=3) for nr in (1, 2)],
+    )
+    db.session.add(oevelse)
+    db.session.flush()
+    first, second = oevelse.holdene
+    udsagn = Oevelsestekst(felt="udsagn", nr=1, tekst="Det nytter jo alligevel ikke noget.")
+    first.tekster.append(udsagn)
+    db.session.flush()
+    second.tekster.append(Oevelsestekst(felt="svar", nr=1, tekst="Du er træt af at prøve.", til_id=udsagn.id))
+    db.session.add(
+        Oevelsesdeltager(
+            oevelse_id=oevelse.id,
+            person_id=moede.indkaldt_af,
+            hold_id=first.id,
+            kom_at=now,
+            tal_foer=4,
+            tal_efter=7,
+        )
+    )
+
+
+def fill_follow_up() -> None:
+    """A frame, and a survey that is open, with one who has answered and what they said."""
+    fill_the_road()
+    now, team = clock.now(), db.session.query(Team).first()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    assert team is not None
+    words = dict.fromkeys(("status", "viden", "laering", "justering", "hindringer"), "Æ")
+    written = {"udgave": 1, "skrevet_at": now, "skrevet_af": mette.id}
+    db.session.add(Opfoelgning(team_id=team.id, aar=2026, nr=3, **words, **written))
+    db.session.add(
+        Skema(
+            team_id=team.id,
+            aabnet_at=now,
+            aabnet_af=mette.id,
+            metoder=[SkemaMetode(kode="æ", navn="Æ", plads=0, bruger=1)],
+            hindringer=[SkemaHindring(kode="tid", plads=0, antal=1)],
+            deltagere=[SkemaDeltager(person_id=mette.id, har_svaret=True)],
+        )
+    )
+
+
+def fill_effect() -> None:
+    """A figure of effect of a team."""
+    fill_the_road()
+    team = db.session.query(Team).first()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    assert team is not None
+    brought = {"hentet_at": clock.now(), "hentet_af": mette.id}
+    db.session.add(
+        Effekttal(team_id=team.id, aar=2026, nr=3, maal="joeb_pr_uge", hundrededele=250, antal=5, **brought)
+    )
+
+
+def fill_sums_of_a_log() -> None:
+    """The road, with the row of figures of its log: parties and phases that it has, and those that it has not."""
+    fill_the_road()
+    observation = db.session.query(Observation).first()
+    assert observation is not None
+    figures = {
+        "varighed_ms": 1000,
+        "medarbejder_ms": 0,
+        "giv": 2,
+        "indrammet": 1,
+        "uden_foer": 0,
+        "uden_efter": 1,
+    }
+    kept = {"resten": {"faerdigheder": {"æ": 1}}, "haendelser": 1, "regler": 1, "beregnet_at": clock.now()}
+    db.session.add(Sammenfatning(observation_id=observation.id, **figures, **kept))
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -358,6 +746,18 @@ DATA: dict[str, Callable[[], None]] = {
     "0010": fill_notices,
     "0011": fill_own_thoughts,
     "0012": fill_lines_with_ids,
+    "0013": fill_a_line_in_focus,
+    "0014": fill_rounds_and_manuals,
+    "0015": fill_pairs,
+    "0016": fill_a_supervision_day,
+    "0017": fill_a_meeting,
+    "0018": fill_what_is_written_together,
+    "0019": fill_practice,
+    "0020": fill_an_exercise,
+    "0021": fill_follow_up,
+    "0022": fill_published_figures,
+    "0023": fill_sums_of_a_log,
+    "0024": fill_effect,
 }
 """What stands in the database when each migration is undone and made again."""
 
@@ -377,7 +777,18 @@ def test_from_empty_to_the_models(empty_app: Flask) -> None:
         assert compare_metadata(found, db.metadata) == []
 
 
-@pytest.mark.parametrize("revision", sorted(DATA))
+LONG_STANDING = "0012"
+"""Up to here PostgreSQL has been down and up in many a run: it is tried once more after the suite."""
+
+
+def _engines() -> Iterator[Any]:
+    for revision in sorted(DATA):
+        yield "sqlite", revision
+        wide = [pytest.mark.wide] if revision <= LONG_STANDING else []
+        yield pytest.param("postgres", revision, marks=wide)
+
+
+@pytest.mark.parametrize(("empty_app", "revision"), _engines(), indirect=["empty_app"])
 def test_down_and_up_again_with_data(empty_app: Flask, revision: str) -> None:
     with empty_app.app_context():
         before = _tables_below(revision)
@@ -449,6 +860,35 @@ def _counts() -> dict[str, int]:
     }
 
 
+def test_the_rebuilt_kontrakt_keeps_its_rules_and_a_second_one_is_not_thrown_away(
+    empty_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    with empty_app.app_context():
+        upgrade()
+        fill_a_line_in_focus()
+        db.session.commit()
+        first = db.session.query(FeedbackKontrakt).one()
+        same = {
+            name: getattr(first, name)
+            for name in ("organisation_id", "samtale_id", "fokusperson_id", "observatoer_id")
+        }
+        by = {"oprettet_af": first.fokusperson_id, "aendret_af": first.fokusperson_id}
+        db.session.add(FeedbackKontrakt(**same, **by))
+        db.session.commit()
+        for wrong in ({}, {"slags": "andet", "trukket_at": clock.now(), "trukket_af": uuid4()}):
+            db.session.add(FeedbackKontrakt(**same, **by, **wrong))
+            with pytest.raises(IntegrityError):
+                db.session.commit()
+            db.session.rollback()
+        db.session.remove()
+        downgrade(revision="0013")
+        with pytest.raises(SystemExit):
+            downgrade(revision="-1")
+        assert "delete the withdrawn one" in caplog.text
+        assert db.session.scalar(text("SELECT count(*) FROM feedback_kontrakt")) == 2
+        db.session.remove()
+
+
 def test_a_sqlite_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
     app = create_app(settings_for(tmp_path / "instance"))
     with app.app_context():
@@ -467,3 +907,44 @@ def test_a_sqlite_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
         assert _counts() == here
         db.session.remove()
         db.engine.dispose()
+
+
+def test_the_notices_keep_rows_and_checks_when_a_kind_is_added(empty_app: Flask) -> None:
+    """On SQLite both tables are made anew: what stands in them stays, but for the kind that there was not before."""
+    with empty_app.app_context():
+        upgrade()
+        fill_rounds_and_manuals()
+        db.session.commit()
+        before = _notices()
+        db.session.remove()
+        downgrade(revision="0013")
+        older = _notices()
+        with pytest.raises(IntegrityError):
+            db.session.execute(text("UPDATE besked SET slags = 'runde'"))
+        db.session.rollback()
+        upgrade()
+        assert _notices() == older == [row for row in before if row[1] != "runde"]
+        assert 0 < len(older) < len(before)
+        checks = {
+            table: {one["name"] for one in inspect(db.engine).get_check_constraints(table)}
+            for table in ("besked", "beskedvalg")
+        }
+        for wrong in ("UPDATE besked SET slags = 'rygte'", "UPDATE besked SET forsoeg = -1"):
+            with pytest.raises(IntegrityError):
+                db.session.execute(text(wrong))
+            db.session.rollback()
+        db.session.remove()
+    assert checks["besked"] == {
+        "ck_besked_slags", "ck_besked_forsoeg", "ck_besked_foerste_forsoeg", "ck_besked_et_udfald",
+    }  # fmt: skip
+    assert checks["beskedvalg"] == {"ck_beskedvalg_slags"}
+
+
+def _notices() -> list[tuple[str, str]]:
+    found = db.session.execute(
+        text(
+            "SELECT 'besked', slags FROM besked UNION ALL SELECT 'valg', slags FROM beskedvalg ORDER BY 1, 2"
+        )
+    ).all()
+    db.session.rollback()
+    return [(row[0], row[1]) for row in found]

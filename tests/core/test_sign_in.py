@@ -162,44 +162,46 @@ def test_going_on_to_where_one_was_headed(browser_for: Any, known: World) -> Non
     assert answer.location == "/profil?x=1"
 
 
-@pytest.mark.parametrize(
-    "target",
-    [
-        "//ond.example",
-        "///ond.example",
-        "/\\ond.example",
-        "\\\\ond.example",
-        "\\/ond.example",
-        "https://ond.example/",
-        "https:ond.example",
-        "http:///ond.example",
-        " //ond.example",
-        "\t//ond.example",
-        "/\t/ond.example",
-        "%2f%2fond.example",
-        "javascript:alert(1)",
-        "data:text/html,x",
-        "//localhost@ond.example",
-        "https://localhost.ond.example",
-        "/%09/ond.example",
-        "/..//ond.example",
-    ],
+ELSEWHERE = (
+    "//ond.example",
+    "///ond.example",
+    "/\\ond.example",
+    "\\\\ond.example",
+    "\\/ond.example",
+    "https://ond.example/",
+    "https:ond.example",
+    "http:///ond.example",
+    " //ond.example",
+    "\t//ond.example",
+    "/\t/ond.example",
+    "%2f%2fond.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "//localhost@ond.example",
+    "https://localhost.ond.example",
+    "/%09/ond.example",
+    "/..//ond.example",
 )
-def test_nobody_is_sent_to_another_site(browser_for: Any, known: World, target: str) -> None:
-    browser = browser_for()
-    answer = enter(browser, "mette@test.example", PASSWORD, next=target)
-    assert answer.status_code == 302
-    assert is_in(browser)
-    by_query = browser_for()
-    token = found_token(by_query.get("/log-ind", query_string={"next": target}))
-    fields = {"csrf_token": token, "email": "mette@test.example", "password": PASSWORD}
-    for location in (
-        answer.location,
-        by_query.post("/log-ind", query_string={"next": target}, data=fields).location,
-    ):
-        assert re.match(r"/(?![/\\\t\n\r])", location) or re.match(r"[\w%-]+(?![\w%-]*:)", location), location
-        assert not re.search(r"[\\\t\n\r]", location), location
-        assert urlsplit(urljoin("http://localhost/log-ind", location)).netloc == "localhost", location
+
+
+def test_nobody_is_sent_to_another_site(browser_for: Any, known: World) -> None:
+    for target in ELSEWHERE:
+        browser = browser_for()
+        answer = enter(browser, "mette@test.example", PASSWORD, next=target)
+        assert answer.status_code == 302
+        assert is_in(browser)
+        by_query = browser_for()
+        token = found_token(by_query.get("/log-ind", query_string={"next": target}))
+        fields = {"csrf_token": token, "email": "mette@test.example", "password": PASSWORD}
+        for location in (
+            answer.location,
+            by_query.post("/log-ind", query_string={"next": target}, data=fields).location,
+        ):
+            assert re.match(r"/(?![/\\\t\n\r])", location) or re.match(r"[\w%-]+(?![\w%-]*:)", location), (
+                location
+            )
+            assert not re.search(r"[\\\t\n\r]", location), location
+            assert urlsplit(urljoin("http://localhost/log-ind", location)).netloc == "localhost", location
 
 
 def test_sign_out_takes_a_post_with_its_token(browser_for: Any, known: World) -> None:

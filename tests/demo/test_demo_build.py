@@ -28,19 +28,28 @@ from supervision.demo.workdays import monday_of
 from supervision.feedback.models import Feedback, FeedbackPunkt, Skuffe, Spoergsmaal
 from supervision.feedback.rules.punkter import EGEN_BANEHALVDEL
 from supervision.grupper.models import Deling, Laeringsgruppe
-from supervision.grupper.queries import list_plenum
+from supervision.grupper.queries import (
+    find_billede,
+    list_fremmoedte,
+    list_moeder,
+    list_naeste_moeder,
+    list_plenum,
+    read_billede,
+)
+from supervision.grupper.queries.bordet import list_lagt
 from supervision.katalog.queries.principper import list_principper, list_principper_ude
 from supervision.katalog.rules.vaerdier import SLAGS
 from supervision.observationer.measures import maal
 from supervision.observationer.models import Observation, Registrering
 from supervision.observationer.queries import list_haendelser, list_observationer
 from supervision.observationer.queries.registreringer import get_brugt
-from supervision.overblik.queries import get_overblik
+from supervision.overblik.queries import get_overblik, list_udgivelser
 from supervision.personer.models import Organisation, Person, Team
 
 SECRET = ("password", "fs_uniquifier")
 GROWING = {"tak", "egen_note", "sted", "udenfor", "plads", "praesentation"}
-CHANGING = {"aendret_at", "gm_variant", "parter", "emner", "set_at"}
+GOES_ON = {"feedback_kontrakt", "parbesoeg"}
+CHANGING = {"aendret_at", "gm_variant", "parter", "emner", "set_at", "brugt_s"}
 """A kontrakt that was begun is written on; its first words may be set for the first time."""
 
 
@@ -73,7 +82,7 @@ def _check_grown(table: str, before: dict[str, Any], after: dict[str, Any]) -> N
     for column, value in before.items():
         if value == after[column] or value is None or value is False:
             continue
-        assert (column in GROWING and value == "") or column in CHANGING or table == "feedback_kontrakt", (
+        assert (column in GROWING and value == "") or column in CHANGING or table in GOES_ON, (
             table,
             column,
             value,
@@ -182,7 +191,10 @@ def test_a_house_with_principles_and_groups_with_agreements(demo: Flask) -> None
         assert {samtale.forloeb_nr for samtale in samtaler if samtale.emner} == {1, 2, 3, 4, 5, 6}
         for gruppe in db.session.scalars(select(Laeringsgruppe)):
             plenum = list_plenum(gruppe)
-            assert len(plenum.aabne) == 2
+            assert len(plenum.aabne) in (
+                2,
+                4,
+            )  # with what was taken on under lykkes bedre, where there was a meeting
             assert len({aftale.aftalt for aftale in plenum.aabne}) == 1
             assert plenum.fortsat
             assert {aftale.udfald for aftale in plenum.slut} == {"gjort", "droppet"}
@@ -193,7 +205,7 @@ def test_nothing_lies_in_the_future(demo: Flask) -> None:
     midnight = clock.from_local(clock.today(), time(0))
     with demo.app_context():
         found = dump()
-    late = {"observatoer_indtil", "starter_at"}
+    late = {"observatoer_indtil", "starter_at", "start_at"}  # a meeting is called before it is held
     for table, rows in found.items():
         for row in rows.values():
             moments = [
@@ -202,10 +214,32 @@ def test_nothing_lies_in_the_future(demo: Flask) -> None:
             assert all(moment <= midnight for _, moment in moments), (table, row)
 
 
+def test_every_group_has_met_and_one_meets_today(demo: Flask) -> None:
+    with demo.app_context():
+        for gruppe in db.session.scalars(select(Laeringsgruppe)):
+            held = [moede for moede in list_moeder(gruppe) if moede.sluttet_at is not None]
+            assert len(held) >= 4
+            assert all(len(list_fremmoedte(moede)) >= 3 for moede in held)
+            shown = [find_billede(moede, viewer=gruppe.facilitator) for moede in held]
+            assert len([billede for billede in shown if billede and read_billede(billede)[0].raekker]) >= 3
+        waiting = [
+            moede for moede, state, _ in list_naeste_moeder(viewer=_of("birgitte")) if state == "indkaldt"
+        ]
+        assert clock.local(waiting[0].start_at).date() == clock.today()
+        assert len({lagt.person_id for _, lagt in list_lagt(waiting[0])}) >= 3
+        db.session.remove()
+
+
+def _of(key: str) -> Person:
+    return db.session.get_one(Person, id_of("person", key))
+
+
 def test_two_teams_have_figures_and_one_is_too_small(demo: Flask) -> None:
     with demo.app_context():
+        outsider = db.session.get_one(Person, id_of("person", "yasmin"))
         words = {
-            team.navn: get_overblik(team, clock.today()).baand for team in db.session.scalars(select(Team))
+            team.navn: get_overblik(team, list_udgivelser(team.organisation_id)[0], viewer=outsider).baand
+            for team in db.session.scalars(select(Team))
         }
         db.session.rollback()
     assert words["Team Dagpenge"] == "for få observerede"

@@ -72,3 +72,11 @@ def test_the_password_opens_the_door(demo: Flask) -> None:
     fields = {"csrf_token": token.group(1), "email": "maja@demo.example", "password": PASSWORD}
     assert browser.post("/log-ind", data=fields).status_code in (302, 303)
     assert "Maja" in browser.get("/").get_data(as_text=True)
+
+
+def test_the_supervisor_has_days_behind_and_six_sessions_ahead(browse: Callable[[str], Browser]) -> None:
+    days = browse("inger").get("/supervision/dage").get_data(as_text=True)
+    kommende, holdte = days.split('id="holdte"')
+    assert "6 sessioner · sendt" in kommende
+    assert holdte.count("/supervision/dage/") >= 10
+    assert "er din supervisor" in browse("maja").get("/").get_data(as_text=True)

@@ -94,8 +94,9 @@ def test_a_point_becomes_a_line_once_and_three_are_enough(app: Flask, world: Wor
 
     assert [make(ids[0]).location for _ in range(2)] == ["/laering/ret"] * 2
     assert [make(punkt_id).location for punkt_id in ids[1:3]] == ["/laering/ret"] * 2
-    assert make(ids[3]).location == "/laering"
-    assert "har tre linjer" in mette.get("/laering").get_data(as_text=True)
+    full = f"/feedback/{feedback_id}/punkter/{ids[3]}/laeringspil"
+    assert make(ids[3]).location == full
+    assert "har tre linjer" in mette.get(full).get_data(as_text=True)
     assert (
         browser_for(world.jonas).send(f"/feedback/{feedback_id}/punkter/{ids[0]}/laeringspil").status_code
         == 404

@@ -71,16 +71,6 @@ def test_the_running_round_is_shown_else_the_next_else_the_last(day: date, shown
     assert running is (shown if shown.fra <= day <= shown.til else None)
 
 
-def test_a_mark_says_whether_and_never_how_often() -> None:
-    mette, jonas, file_only = uuid4(), uuid4(), uuid4()
-    samtaler = [(mette, jonas), (mette, jonas), (file_only, None)]
-    assert rules.pligter(mette, samtaler).medlem_marks() == [("observeret", True), ("har observeret", False)]
-    assert rules.pligter(jonas, samtaler).medlem_marks() == [("observeret", False), ("har observeret", True)]
-    assert rules.pligter(file_only, samtaler).observeret
-    assert rules.pligter(jonas, samtaler).facilitator_marks() == [("har observeret", True)]
-    assert rules.pligter(uuid4(), []).medlem_marks() == [("observeret", False), ("har observeret", False)]
-
-
 def test_a_name_is_cleaned_and_must_be_there() -> None:
     assert rules.check_navn("  Det   nye hold ") == "Det nye hold"
     for bad in ("", "   ", "x" * 121):

@@ -48,7 +48,7 @@ THIRD_PARTY = {
     "forms": {"wtforms", "flask_wtf", "orjson", "werkzeug"},
     "tables": {"pandas"},
     "charts": {"plotly"},
-    "formats": {"yaml", "segno", "orjson", "cryptography", "icalendar"},
+    "formats": {"yaml", "segno", "orjson", "cryptography", "icalendar", "markdown_it", "xlsxwriter"},
     "content": {"yaml"},
     "views": {
         "flask",

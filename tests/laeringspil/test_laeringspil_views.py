@@ -46,9 +46,10 @@ def test_three_lines_are_written_and_shown(world: World, browser_for: Any) -> No
     for words in ("spørge åbent", "i første samtale", "borgeren siger mere", "tie stille", "samle op"):
         assert words in page
     assert "Se det hos en kollega" in page
-    assert page.count("Lav en feedback-kontrakt om det her") == 3
-    assert page.count('href="/kontrakter/ny?rolle=fokusperson"') == 2
+    assert page.count("Brug i en feedback-kontrakt") == 2
+    assert page.count('href="/kontrakter/ny?rolle=fokusperson&amp;linje=') == 2
     assert page.count('href="/kontrakter/ny?rolle=observatoer"') == 1
+    assert page.count('href="/laering/linjer/') == 3
     form = mette.get("/laering/ret").get_data(as_text=True)
     assert f'value="{kendetegn_label(load_katalog(), KENDETEGN.kode)}"' in form
 

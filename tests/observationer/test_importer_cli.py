@@ -75,6 +75,20 @@ def test_the_real_file_comes_in_whole_and_once(command: Command, shared_data: Pa
     assert command.stored() == (196, 26_684)
 
 
+def test_who_speaks_comes_in_once_and_not_again_as_somebody_else(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "optagelse.rttm"
+    path.write_text("SPEAKER m 1 0 1.5 <NA> <NA> A <NA> <NA>\nSPEAKER m 1 2 1 <NA> <NA> B <NA> <NA>\n")
+    first = ("importer", str(path), *METTE, "--taler", "A=borger", "--taler", "B=medarbejder")
+    assert command.run(*first) == (0, "1 log hentet ind. I alt 5 nye hændelser.\n", "")
+    assert command.run(*first) == (0, "1 log fandtes allerede. Intet er lagt til.\n", "")
+    code, _, err = command.run(
+        "importer", str(path), *METTE, "--taler", "A=medarbejder", "--taler", "B=borger"
+    )
+    assert code == 2
+    assert "Hændelsen er hentet ind før med et andet indhold" in err
+    assert command.stored() == (1, 5)
+
+
 def test_a_file_broken_at_line_17000_is_refused_whole(
     command: Command, shared_data: Path, tmp_path: Path
 ) -> None:

@@ -124,3 +124,44 @@ def test_it_starts_fast_without_flask_sqlalchemy_or_pandas() -> None:
     )
     done = run(code=script, given=(HEADER + "s;a;0;ur;start\n").encode())
     assert done.stdout.splitlines()[-1] == b"[]", done.stderr
+
+
+RTTM = b"SPEAKER m 1 0 1.5 <NA> <NA> A <NA> <NA>\nSPEAKER m 1 1 1 <NA> <NA> B <NA> <NA>\n"
+BORIS = {
+    "project_name": "p",
+    "project_format_version": "7.0",
+    "subjects_conf": {},
+    "behaviors_conf": {"0": {"type": "State event", "key": "b", "code": "taler:borger"}},
+    "observations": {
+        "o": {"type": "LIVE", "events": [[1, "", "taler:borger", "", ""], [2.5, "", "taler:borger", "", ""]]}
+    },
+}
+
+
+def test_the_other_formats_are_known_by_their_beginning_or_their_ending(tmp_path: Path) -> None:
+    talere = ("--taler", "A=borger", "--taler", "B=medarbejder")
+    (rttm,) = lines(run("maal", "-", *talere, given=RTTM))
+    assert list(rttm) == KEYS
+    assert rttm["taletid_ms"] == {"borger": 1000, "medarbejder": 500, "samtidig": 500}
+    (boris,) = lines(run("maal", "-", given=json.dumps(BORIS).encode()))
+    assert (boris["observation"], boris["taletid_ms"]) == ("o", {"borger": 1500})
+    path = tmp_path / "fil.boris"
+    path.write_bytes(RTTM)
+    wrong = run("maal", str(path))
+    assert wrong.returncode == 2
+    assert f"{path}, linje 1: Det er ikke gyldig JSON." in wrong.stderr.decode("latin-1")
+
+
+@pytest.mark.parametrize(
+    ("given", "arguments", "said"),
+    [
+        (RTTM, ("--taler", "A=borger"), "linje 2, feltet name: Hvem er »B«? Skriv --taler B=borger"),
+        (RTTM, ("--taler", "A"), "--taler A kan ikke bruges. Skriv NAVN=medarbejder|borger"),
+        (RTTM, ("--taler", "A=borger", "--taler", "A=tredje"), "siger to ting om A: borger og tredje"),
+        (HEADER.encode(), ("--taler", "A=borger"), "--taler bruges kun, når filen er RTTM."),
+    ],
+)
+def test_a_mapping_that_does_not_fit_is_told(given: bytes, arguments: tuple[str, ...], said: str) -> None:
+    done = run("maal", "-", *arguments, given=given)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert said in done.stderr.decode("latin-1")

@@ -61,6 +61,8 @@ def test_the_fokusperson_sees_both_on_one_clock(app: Flask, world: World, browse
     assert "Jonas' observation" in page.replace("&#39;", "'")
     assert "Åses observation Kollegial feedback · kl. 10.30 til kl. 11.11" in page
     assert page.count("To emner, ét af dem med hel UGU.") == 2
+    assert "Jonas og Åse var enige om, hvem der havde ordet," in page
+    assert re.search(r"Set efter midt i hvert sekund, \d+ gange i alt", page)
     assert NOTE not in page
     assert f'data-end-ms="{42 * 60_000}"' in source
     assert source.count('class="tl-mark tl-pause"') == 2

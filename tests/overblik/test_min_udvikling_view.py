@@ -18,6 +18,7 @@ from web import Browser
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
+from supervision.observationer.actions.sammenfatning import mend
 from supervision.observationer.models import Observation
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=clock.DANISH_TIME)
@@ -274,7 +275,8 @@ def test_the_page_asks_the_database_the_same_few_questions_however_much_there_is
     counts = []
     for more in (1, 6):
         with sqlite_app.app_context():
-            add(sqlite_world, more, fra=DAY + timedelta(days=more))
+            mend(add(sqlite_world, more, fra=DAY + timedelta(days=more)))
+            db.session.commit()
         counts.append(count_queries(sqlite_app, lambda: browser.get(PAGE)))
     assert counts[0] == counts[1] <= 7
 

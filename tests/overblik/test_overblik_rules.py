@@ -206,12 +206,10 @@ def test_r7_a_leader_who_also_works_in_the_team_is_no_part_of_what_they_see() ->
 
 def test_r8_no_rule_and_no_figure_knows_who_asks() -> None:
     from supervision.overblik import charts, tables
-    from supervision.overblik.queries import get_overblik
 
     for room in (rules, tables, charts):
         for name, function in inspect.getmembers(room, inspect.isfunction):
             assert not {"viewer", "by", "person"} & set(inspect.signature(function).parameters), name
-    assert set(inspect.signature(get_overblik).parameters) == {"team", "today"}
 
 
 def test_r9_four_and_none_are_the_same_silence() -> None:

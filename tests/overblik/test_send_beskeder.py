@@ -30,7 +30,8 @@ from supervision.db import db
 from supervision.feedback.actions import reading
 from supervision.feedback.models import Feedback
 from supervision.feedback.queries import get_sent_feedback
-from supervision.overblik import actions, cli
+from supervision.overblik import actions
+from supervision.overblik.cli import beskeder as cli
 from supervision.overblik.models import Besked
 from supervision.personer.actions.beskeder import choose_beskeder
 from supervision.personer.models import Person

@@ -68,8 +68,8 @@ def test_it_is_given_up_after_a_day() -> None:
     assert rules.opgives(first, first + timedelta(hours=24))
 
 
-def test_only_feedback_and_a_wanted_yes_are_on_for_whoever_has_not_chosen() -> None:
-    assert {slags for slags in rules.SLAGS if rules.er_til(slags, {})} == {"feedback", "kontrakt"}
+def test_feedback_a_wanted_yes_and_the_end_of_a_round_are_on_for_whoever_has_not_chosen() -> None:
+    assert {slags for slags in rules.SLAGS if rules.er_til(slags, {})} == {"feedback", "kontrakt", "runde"}
     assert not rules.er_til("feedback", {"feedback": False})
     assert rules.er_til("svar", {"svar": True, "feedback": False})
 

@@ -43,12 +43,12 @@ def make_link(browser: Browser) -> str:
 
 def test_one_chooses_for_oneself_and_the_choice_stands(app: Flask, world: World, browser_for: Any) -> None:
     mette, jonas = browser_for(world.mette), browser_for(world.jonas)
-    assert chosen(mette.get("/profil").get_data(as_text=True)) == {"feedback", "kontrakt"}
+    assert chosen(mette.get("/profil").get_data(as_text=True)) == {"feedback", "kontrakt", "runde"}
     for _ in range(2):
         answer = mette.send("/profil/beskeder", til=["svar", "feedback"])
         assert answer.location == "/profil#beskeder"
     assert chosen(mette.get("/profil").get_data(as_text=True)) == {"svar", "feedback"}
-    assert chosen(jonas.get("/profil").get_data(as_text=True)) == {"feedback", "kontrakt"}
+    assert chosen(jonas.get("/profil").get_data(as_text=True)) == {"feedback", "kontrakt", "runde"}
     assert acts(app, world.mette) == ["valgte_beskeder"]
     mette.send("/profil/beskeder")
     assert chosen(mette.get("/profil").get_data(as_text=True)) == set()

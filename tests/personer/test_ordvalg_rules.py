@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,7 @@ def sentences(value: Any, key: str = "") -> Iterator[str]:
         yield value
 
 
+@cache
 def content() -> list[str]:
     """Every sentence of the catalogue, each once."""
     files = sorted(Path(HOUSE, "supervision", "katalog", "content").glob("*.yaml"))

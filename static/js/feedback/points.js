@@ -62,6 +62,7 @@ export class Points {
     point.querySelector("[data-chip]").hidden = true;
     point.querySelector("[data-knapper]").hidden = true;
     point.querySelector(".form-error-message")?.remove();
+    for (const said of point.querySelectorAll("[data-spejl], [data-bane]")) said.replaceChildren();
     const field = textOf(point);
     field.value = field.defaultValue = "";
     field.removeAttribute("aria-invalid");

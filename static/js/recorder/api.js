@@ -16,9 +16,8 @@ export const ADRESSER = {
 };
 
 export class Api {
-  constructor(kontrakt) {
-    this.kontrakt = kontrakt;
-    this.root = `/api/kontrakter/${kontrakt}`;
+  constructor(kontrakt, root = `/api/kontrakter/${kontrakt}`) {
+    Object.assign(this, { kontrakt, root });
   }
 
   /** What the recorder shows, what only its start page shows, and the log. */

@@ -35,7 +35,8 @@ async function signOut(form, clear = async () => {}) {
 }
 
 async function removeAll(person) {
-  await Promise.race([removeStore(person), new Promise((done) => setTimeout(done, PATIENCE_MS))]);
+  const all = Promise.all([removeStore(person), removeStore(`${person}-oevelse`)]);
+  await Promise.race([all, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
 }
 
 function explanation(events) {

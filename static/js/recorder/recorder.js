@@ -20,11 +20,10 @@ const DRAW_EVERY_MS = 250;
 const [runningOf, loopsOf] = [once(running), once(uguLoops)];
 
 export class Recorder {
-  /** opened: from opening.js `openKontrakt`; root: the recorder's element, its screen built. */
-  constructor(root, kontrakt, { person, skaerm, store }) {
+  /** opened: from opening.js `openKontrakt`; root: the recorder's element, its screen built; api: whom it speaks to. */
+  constructor(root, kontrakt, { person, skaerm, store, api = new Api(kontrakt) }) {
     const onChange = () => this.draw();
-    Object.assign(this, { root, person, data: skaerm, clock: null, known: false });
-    this.api = new Api(kontrakt);
+    Object.assign(this, { root, person, api, data: skaerm, clock: null, known: false });
     const tabs = new Tabs(person, kontrakt);
     this.journal = new Journal({ kontrakt, store, sealer: sealerOf(skaerm, kontrakt), tabs, onChange });
     this.sync = new Sync({ journal: this.journal, api: this.api, person, onChange });

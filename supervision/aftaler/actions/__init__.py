@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from supervision.aftaler.actions.agreeing import READ_AGAIN, lock_kontrakt, say_yes, withdraw
-from supervision.aftaler.actions.changing import add_metode, change_kontrakt, plan_emner, take_skabelon
+from supervision.aftaler.actions.changing import (
+    add_metode,
+    change_kontrakt,
+    plan_emner,
+    take_linje,
+    take_skabelon,
+)
 from supervision.aftaler.actions.making import (
     GM_FIRST,
     add_fokusperson,
@@ -11,7 +17,7 @@ from supervision.aftaler.actions.making import (
     check_open_to_more,
     create_kontrakt,
 )
-from supervision.aftaler.actions.writing import known_koder, known_principper
+from supervision.aftaler.actions.writing import known_koder, known_linjer, known_principper
 
 __all__ = [
     "GM_FIRST",
@@ -23,10 +29,12 @@ __all__ = [
     "check_open_to_more",
     "create_kontrakt",
     "known_koder",
+    "known_linjer",
     "known_principper",
     "lock_kontrakt",
     "plan_emner",
     "say_yes",
+    "take_linje",
     "take_skabelon",
     "withdraw",
 ]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import zip_longest
 
 from supervision import clock, history
 from supervision.aftaler import queries, rules
-from supervision.aftaler.actions.writing import known_koder, known_principper, write_trin
+from supervision.aftaler.actions.writing import known_koder, known_linjer, known_principper, write_trin
 from supervision.aftaler.models import FeedbackKontrakt
+from supervision.aftaler.queries.dage import find_session_of
 from supervision.db import db
 from supervision.katalog.content import load_katalog
 from supervision.katalog.queries import katalog_of
+from supervision.laeringspil.rules import Linje
 from supervision.personer.models import Person
 from supervision.problems import NotAllowed, RuleBroken
 
@@ -29,6 +32,7 @@ def change_kontrakt(kontrakt: FeedbackKontrakt, *, by: Person, to: rules.Trin) -
         to = _with_versions(kontrakt, to)
     if before == to:
         return False
+    _check_the_plan(kontrakt, before, to)
     katalog = katalog_of(kontrakt.organisation_id)
     rules.check_trin(
         to,
@@ -37,6 +41,7 @@ def change_kontrakt(kontrakt: FeedbackKontrakt, *, by: Person, to: rules.Trin) -
         koder=known_koder(kontrakt) | {tegn.kode for tegn in kontrakt.kendetegn},
         varianter={variant.key for variant in katalog.gm_varianter},
         principper=known_principper(kontrakt) if isinstance(to, rules.FokusTrin) else (),
+        linjer=known_linjer(kontrakt, by) if isinstance(to, rules.FokusTrin) else (),
     )
     touched = [kontrakt, *_others_touched(kontrakt, before, to)]
     asked = [one for one in touched if rules.gives_yes(one) and rules.asks_again(before, to)]
@@ -91,6 +96,31 @@ def add_metode(kontrakt: FeedbackKontrakt, *, by: Person, key: str) -> tuple[int
     return put, left, change_kontrakt(kontrakt, by=by, to=replace(stands, koder=koder))
 
 
+def take_linje(kontrakt: FeedbackKontrakt, *, by: Person, linje: Linje) -> tuple[bool, bool]:
+    """Make a line of the fokusperson's own læringspil a focus, and its kendetegn the last of the palette.
+
+    Returns whether the kendetegn was put in, and whether both are asked again. What stands there already is left as
+    it is, and so is a kendetegn that cannot be ticked or has no room. Raises NotAllowed for all but the fokusperson;
+    RuleBroken when there is no room for the focus.
+    """
+    if by.id != kontrakt.fokusperson_id or linje.id is None:
+        raise NotAllowed
+    stands = queries.read_trin(kontrakt)
+    fokus, kendetegn = stands["fokus"], stands["kendetegn"]
+    assert isinstance(fokus, rules.FokusTrin)
+    assert isinstance(kendetegn, rules.KendetegnTrin)
+    after = rules.add_linje(fokus.med_linjer(), linje.faerdighed, linje.id)
+    to = rules.FokusTrin.of(
+        zip_longest([text for text, _ in after], fokus.principper), [known for _, known in after]
+    )
+    asked = change_kontrakt(kontrakt, by=by, to=to)
+    wanted = [linje.kendetegn_kode] if linje.kendetegn_kode in known_koder(kontrakt) else []
+    koder, put, _ = rules.add_to_palet(
+        kendetegn.koder, [kode for kode in wanted if kode], rules.KENDETEGN_MAX
+    )
+    return bool(put), change_kontrakt(kontrakt, by=by, to=replace(kendetegn, koder=koder)) or asked
+
+
 def plan_emner(kontrakt: FeedbackKontrakt, *, by: Person, koder: Collection[str]) -> None:
     """Tick what is planned to be on the list of topics, in place of what was ticked.
 
@@ -113,6 +143,18 @@ def plan_emner(kontrakt: FeedbackKontrakt, *, by: Person, koder: Collection[str]
         samtale.emner = planned
         db.session.flush()
         history.note("planlaeg_emner", samtale, by=by.id)
+
+
+def _check_the_plan(kontrakt: FeedbackKontrakt, before: rules.Trin, to: rules.Trin) -> None:
+    """The time of a session stands in the plan of its day. Raises RuleBroken (tid)."""
+    if not isinstance(before, rules.SamtaleTrin) or not isinstance(to, rules.SamtaleTrin):
+        return
+    same = (before.dato, before.tid, before.laengde_min) == (to.dato, to.tid, to.laengde_min)
+    if not same and find_session_of(kontrakt.id) is not None:
+        raise RuleBroken(
+            "Samtalen er en del af en supervisionsdag, så tiden står i dagsplanen. Bed supervisoren om at flytte den.",
+            "tid",
+        )
 
 
 def _others_touched(kontrakt: FeedbackKontrakt, before: rules.Trin, to: rules.Trin) -> list[FeedbackKontrakt]:

@@ -33,6 +33,64 @@ def create_kontrakt(
     return _added(kontrakt, by)
 
 
+def create_planned(
+    *, by: Person, fokusperson: Person, observatoer: Person, samtale: rules.SamtaleTrin
+) -> FeedbackKontrakt:
+    """As `create_kontrakt`, by whoever plans a supervision day; it is a draft that belongs to the two in it.
+
+    Whether the three belong together is settled by the plan. Raises RuleBroken.
+    """
+    if fokusperson.id == observatoer.id:
+        raise RuleBroken("Man kan ikke observere sig selv. Vælg en anden supervisor.", "supervisor")
+    rules.check_trin(samtale, today=clock.today())
+    on = Samtale(organisation_id=fokusperson.organisation_id, oprettet_at=clock.now(), oprettet_af=by.id)
+    kontrakt = _begin(on, fokusperson, observatoer, by)
+    write_trin(kontrakt, samtale)
+    return _added(kontrakt, by)
+
+
+def change_observatoer(kontrakt: FeedbackKontrakt, *, by: Person, observatoer: Person) -> FeedbackKontrakt:
+    """The same samtale with another supervisor: what was written stays in the first kontrakt, which is taken back.
+
+    The new one is a draft without focus, mål and kendetegn: they were told to the first observatør, and only the
+    fokusperson hands them on (`take_words_over`). One that a plan took back is taken up again as it was, with the
+    yeses to it; where one of the two took it back, both are asked again.
+    """
+    samtale, now = kontrakt.samtale, clock.now()
+    if kontrakt.trukket_at is None:
+        rules.check_can_change(kontrakt)
+        kontrakt.trukket_at, kontrakt.trukket_af = now, by.id
+    for known in queries.list_andre(kontrakt):
+        if (known.fokusperson_id, known.observatoer_id) == (kontrakt.fokusperson_id, observatoer.id):
+            known.udgave += _was_taken_back_by_one_of_the_two(known, by)
+            known.trukket_at = known.trukket_af = None
+            known.aendret_at, known.aendret_af = now, by.id
+            return _added(known, by)
+    made = _begin(samtale, kontrakt.fokusperson, observatoer, by)
+    made.slags, made.parter, made.feedback_min = kontrakt.slags, list(kontrakt.parter), kontrakt.feedback_min
+    return _added(made, by)
+
+
+def take_words_over(kontrakt: FeedbackKontrakt, *, by: Person, fra: FeedbackKontrakt) -> None:
+    """Put what the fokusperson wrote for another observatør of the samtale into this one. Raises RuleBroken."""
+    if (
+        by.id != kontrakt.fokusperson_id
+        or fra.fokusperson_id != by.id
+        or fra.samtale_id != kontrakt.samtale_id
+    ):
+        raise NotAllowed
+    rules.check_can_change(kontrakt)
+    stands = queries.read_trin(fra)
+    for key in ("fokus", "kendetegn"):
+        write_trin(kontrakt, stands[key], words_of=fra)
+    kontrakt.maal, kontrakt.redskaber, kontrakt.bidrag = fra.maal, fra.redskaber, fra.bidrag
+    kontrakt.udenfor, kontrakt.plads, kontrakt.borger_ja = fra.udenfor, fra.plads, fra.borger_ja
+    kontrakt.udgave += rules.gives_yes(kontrakt)
+    kontrakt.aendret_at, kontrakt.aendret_af = clock.now(), by.id
+    db.session.flush()
+    history.note("tog_ord_med", kontrakt, by=by.id)
+
+
 def add_observatoer(
     kontrakt: FeedbackKontrakt, *, by: Person, observatoer: Person, slags: str, kopier: bool = False
 ) -> FeedbackKontrakt:
@@ -81,6 +139,14 @@ def check_open_to_more(kontrakt: FeedbackKontrakt, *, by: Person) -> None:
         queries.list_andre(kontrakt),
         dag=clock.local(kontrakt.samtale.starter_at).date(),
         today=clock.today(),
+    )
+
+
+def _was_taken_back_by_one_of_the_two(kontrakt: FeedbackKontrakt, by: Person) -> bool:
+    """And not by whoever plans, who may be its observatør."""
+    return kontrakt.trukket_af != by.id and kontrakt.trukket_af in (
+        kontrakt.fokusperson_id,
+        kontrakt.observatoer_id,
     )
 
 

@@ -10,6 +10,8 @@ from supervision.aftaler.models import FeedbackKontrakt, Fokuspunkt, KontraktKen
 from supervision.db import db
 from supervision.katalog.queries import katalog_of
 from supervision.katalog.queries.principper import list_principper
+from supervision.laeringspil.queries import list_kendte_linjer
+from supervision.personer.models import Person
 
 
 def known_koder(kontrakt: FeedbackKontrakt) -> set[str]:
@@ -24,6 +26,14 @@ def known_principper(kontrakt: FeedbackKontrakt) -> dict[UUID, str]:
     """Id -> words of the principles that the kontrakt's focus can be about, in the organisation's order."""
     in_use = [(princip.id, princip.tekst) for princip in list_principper(kontrakt.organisation_id)]
     return rules.principper_at_vaelge(in_use, kontrakt.fokuspunkter)
+
+
+def known_linjer(kontrakt: FeedbackKontrakt, by: Person | None) -> set[UUID]:
+    """The lines that a focus can come from: those that stand there, and the fokusperson's own when they write."""
+    stands = {punkt.linje_id for punkt in kontrakt.fokuspunkter if punkt.linje_id}
+    if by is None or by.id != kontrakt.fokusperson_id:
+        return stands
+    return stands | set(list_kendte_linjer(viewer=by))
 
 
 def write_trin(
@@ -58,11 +68,10 @@ def _write_fokus(kontrakt: FeedbackKontrakt, trin: rules.FokusTrin, words_of: Fe
     words = known_principper(words_of) if trin.principper else {}
     kontrakt.fokuspunkter.clear()
     db.session.flush()
-    for nr, (tekst, princip) in enumerate(trin.pairs(), 1):
+    for nr, ((tekst, princip), (_, linje)) in enumerate(zip(trin.pairs(), trin.med_linjer(), strict=True), 1):
+        about = words[princip] if princip else None
         kontrakt.fokuspunkter.append(
-            Fokuspunkt(
-                nr=nr, tekst=tekst, princip_id=princip, princip_tekst=words[princip] if princip else None
-            )
+            Fokuspunkt(nr=nr, tekst=tekst, princip_id=princip, princip_tekst=about, linje_id=linje)
         )
 
 

@@ -20,6 +20,7 @@ from supervision.aftaler.forms.fields import (
     uuid_or_none,
 )
 from supervision.forms import Form
+from supervision.laeringspil.rules import Linje
 from supervision.problems import RuleBroken
 
 
@@ -113,8 +114,9 @@ class SamtaleForm(TrinForm):
 
 
 class FokusForm(TrinForm):
-    """Fokus. `forslag`: the fokusperson's own lines, one of which a button puts in.
+    """Fokus. `forslag`: the fokusperson's own lines, one of which a button puts in (`forslag:0`).
 
+    Where a focus came from a line, it goes on doing so when it is reworded, whoever does it; `slip:0` lets it go.
     principper: id -> words of what a focus can be about; none in an organisation that has no principles.
     """
 
@@ -125,12 +127,13 @@ class FokusForm(TrinForm):
         self,
         data: dict[str, Any],
         *,
-        forslag: Sequence[str] = (),
+        forslag: Sequence[Linje] = (),
         principper: Mapping[UUID, str] | None = None,
         **known: Any,
     ) -> None:
         super().__init__(data, principper=principper or {}, **known)
         self._forslag = forslag
+        self._stands = list(zip_longest(data["fokus"], data["linjer"]))
         for entry in self.principper:
             entry.choices = {
                 "": "Intet princip",
@@ -142,11 +145,23 @@ class FokusForm(TrinForm):
         typed = [
             (entry.data, tag) for entry, tag in zip_longest(self.fokus, tags[: len(self.fokus)]) if entry.data
         ]
-        verb, _, place = (self.handling.data or "").partition(":")
-        if verb == "forslag" and place.isdecimal() and int(place) < len(self._forslag):
-            chosen = rules.clean_text(self._forslag[int(place)])
-            typed += [(chosen, None)] if chosen not in [text for text, _ in typed] else []
-        return rules.FokusTrin.of(typed)
+        texts = [text for text, _ in typed]
+        med_linjer = self._handled(list(zip(texts, rules.carry_linjer(self._stands, texts), strict=True)))
+        pairs = zip_longest([text for text, _ in med_linjer], [tag for _, tag in typed])
+        return rules.FokusTrin.of(pairs, [linje for _, linje in med_linjer])
+
+    def _handled(self, fokus: list[tuple[str, UUID | None]]) -> list[tuple[str, UUID | None]]:
+        """What the pressed button does to (text, line or None)."""
+        verb, _, typed = (self.handling.data or "").partition(":")
+        place = int(typed) if typed.isdecimal() else -1
+        if verb == "forslag" and 0 <= place < len(self._forslag):
+            linje = self._forslag[place]
+            assert linje.id is not None
+            return rules.add_linje(fokus, linje.faerdighed, linje.id)
+        if verb == "slip" and 0 <= place < len(self.fokus):
+            let_go = self.fokus[place].data
+            return [(text, None if text == let_go else linje) for text, linje in fokus]
+        return fokus
 
     def _filled(self) -> list[Any]:
         return [entry for entry in self.fokus if entry.data]

@@ -10,6 +10,7 @@ from supervision.aftaler.rules.forloeb import (
     planned,
     read_nr,
 )
+from supervision.aftaler.rules.linjer import add_linje, can_take_linje, carry_linjer
 from supervision.aftaler.rules.palet import add_to_palet, change_palet, lagt_i
 from supervision.aftaler.rules.principper import med_princip, principper_at_vaelge
 from supervision.aftaler.rules.samtalen import (
@@ -97,8 +98,11 @@ __all__ = [
     "SamtaleTrin",
     "Samtaletype",
     "Trin",
+    "add_linje",
     "add_to_palet",
     "asks_again",
+    "can_take_linje",
+    "carry_linjer",
     "change_palet",
     "changes_samtalen",
     "check_can_change",

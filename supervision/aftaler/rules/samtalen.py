@@ -71,14 +71,12 @@ def check_can_join(
     """Whether one more kontrakt between the two fits among the samtale's kontrakter.
 
     Raises RuleBroken, with the field (`kollega` for the observatør, `fokusperson`) that can be chosen anew. A
-    withdrawn kontrakt leaves the room, but the same two do not make another one of the same samtale.
+    withdrawn kontrakt leaves the room: then the same two may make another one.
     """
-    found = list(kontrakter)
-    pair = (fokusperson.id, observatoer.id)
-    double = next((k for k in found if (k.fokusperson.id, k.observatoer.id) == pair), None)
-    if double is not None:
-        raise RuleBroken(_double(double), "kollega")
-    present = [k for k in found if k.trukket_at is None]
+    present = [k for k in kontrakter if k.trukket_at is None]
+    if (fokusperson.id, observatoer.id) in {(k.fokusperson.id, k.observatoer.id) for k in present}:
+        two = f"{fokusperson.fornavn} og {observatoer.fornavn}"
+        raise RuleBroken(f"{two} har allerede en kontrakt om samtalen. Vælg en anden.", "kollega")
     _check_observatoer(present, fokusperson, observatoer)
     _check_fokusperson(present, samtale_type, fokusperson)
 
@@ -143,16 +141,6 @@ def holder_samtalen_med(fokusperson: str, observatoer: str, hos: str, tilstand: 
     if tilstand in ("klar", "i_gang"):
         return f"{fokusperson} holder samtalen sammen med {hos} og observeres af {observatoer}."
     return f"{fokusperson} holder samtalen sammen med {hos} og er spurgt, om {observatoer} må observere."
-
-
-def _double(kontrakt: IRummet) -> str:
-    two = f"{kontrakt.fokusperson.fornavn} og {kontrakt.observatoer.fornavn}"
-    if kontrakt.trukket_at is not None:
-        return (
-            f"{two} har trukket deres kontrakt om samtalen tilbage. Vælg en anden, eller lav en ny kontrakt "
-            "om en ny samtale."
-        )
-    return f"{two} har allerede en kontrakt om samtalen. Vælg en anden."
 
 
 def _check_observatoer(present: list[IRummet], fokusperson: Deltager, observatoer: Deltager) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from itertools import zip_longest
 from uuid import UUID
@@ -40,21 +40,29 @@ class FokusTrin:
     """Fokus: what the fokusperson wants watched, in their own words.
 
     principper: place for place the local principle that each is about; () when none is, and no None at its end.
+    linjer: in the same way the line of the fokusperson's læringspil that each came from. It is no part of what the
+    two agree, and of no page's fingerprint.
     """
 
     fokus: tuple[str, ...]
     principper: tuple[UUID | None, ...] = ()
+    linjer: tuple[UUID | None, ...] = field(default=(), repr=False)
 
     @classmethod
-    def of(cls, pairs: Iterable[tuple[str, UUID | None]]) -> FokusTrin:
-        """The step from (text, principle or None) for each focus."""
+    def of(cls, pairs: Iterable[tuple[str, UUID | None]], linjer: Iterable[UUID | None] = ()) -> FokusTrin:
+        """The step from (text, principle or None) for each focus, and the line of each."""
         found = list(pairs)
-        tagged = max((place for place, (_, princip) in enumerate(found, 1) if princip), default=0)
-        return cls(tuple(text for text, _ in found), tuple(princip for _, princip in found[:tagged]))
+        return cls(
+            tuple(text for text, _ in found), _trimmed(princip for _, princip in found), _trimmed(linjer)
+        )
 
     def pairs(self) -> list[tuple[str, UUID | None]]:
         """(text, principle or None) for each focus."""
         return list(zip_longest(self.fokus, self.principper[: len(self.fokus)]))
+
+    def med_linjer(self) -> list[tuple[str, UUID | None]]:
+        """(text, line or None) for each focus."""
+        return list(zip_longest(self.fokus, self.linjer[: len(self.fokus)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,8 @@ def asks_again(before: Trin, after: Trin) -> bool:
     """Whether the change touches what the two agreed. The citizen's answer is a fact, not a part of that."""
     if isinstance(before, AftaleTrin) and isinstance(after, AftaleTrin):
         return replace(after, borger_ja=before.borger_ja) != before
+    if isinstance(before, FokusTrin) and isinstance(after, FokusTrin):
+        return replace(after, linjer=before.linjer) != before
     return before != after
 
 
@@ -128,17 +138,18 @@ def list_fejl(
     koder: Collection[str] = (),
     varianter: Collection[str] = (),
     principper: Collection[UUID] = (),
+    linjer: Collection[UUID] = (),
 ) -> list[Fejl]:
     """Everything wrong with a step.
 
     today: the Danish date, for samtalen; a date that already stood there (`before`) is left alone.
     koder, varianter: the kendetegn and GameMaster variants that there are, for kendetegn.
-    principper: those that a focus can be about, for fokus.
+    principper, linjer: those that a focus can be about and come from, for fokus.
     """
     if isinstance(trin, SamtaleTrin):
         return [*_samtale_fejl(trin), *_dato_fejl(trin, today, before)]
     if isinstance(trin, FokusTrin):
-        return list(_fokus_fejl(trin, principper))
+        return list(_fokus_fejl(trin, principper, linjer))
     if isinstance(trin, KendetegnTrin):
         return list(_kendetegn_fejl(trin, koder, varianter))
     return list(_aftale_fejl(trin))
@@ -182,7 +193,15 @@ def _dato_fejl(trin: SamtaleTrin, today: date | None, before: Trin | None) -> It
         yield Fejl("dato", "Datoen ligger mere end et år frem. Vælg en, der er tættere på.")
 
 
-def _fokus_fejl(trin: FokusTrin, principper: Collection[UUID]) -> Iterator[Fejl]:
+def _trimmed(ids: Iterable[UUID | None]) -> tuple[UUID | None, ...]:
+    """Without the Nones at its end."""
+    found = list(ids)
+    return tuple(found[: max((place for place, one in enumerate(found, 1) if one), default=0)])
+
+
+def _fokus_fejl(trin: FokusTrin, principper: Collection[UUID], linjer: Collection[UUID]) -> Iterator[Fejl]:
+    if any(linje is not None and linje not in linjer for linje in trin.linjer):
+        yield Fejl("fokus-0", "Linjen findes ikke i læringspilen. Skriv fokus med dine egne ord.")
     for place, princip in enumerate(trin.principper):
         if princip is not None and princip not in principper:
             yield Fejl(f"principper-{place}", "Vælg et af jeres principper på listen.")
@@ -216,9 +235,9 @@ def _aftale_fejl(trin: AftaleTrin) -> Iterator[Fejl]:
 
 
 def _choices(given: Iterable[tuple[str, str, Collection[str]]]) -> Iterator[Fejl]:
-    for field, value, allowed in given:
+    for name, value, allowed in given:
         if value not in allowed:
-            yield Fejl(field, "Vælg en af mulighederne.")
+            yield Fejl(name, "Vælg en af mulighederne.")
 
 
 def _range(field: str, value: int, limits: tuple[int, int], text: str) -> Iterator[Fejl]:
@@ -227,10 +246,10 @@ def _range(field: str, value: int, limits: tuple[int, int], text: str) -> Iterat
 
 
 def _lengths(trin: Trin, fields: Iterable[str]) -> Iterator[Fejl]:
-    for field in fields:
-        text, limit = getattr(trin, field), words.TEKST_MAX[field]
+    for name in fields:
+        text, limit = getattr(trin, name), words.TEKST_MAX[name]
         if len(text) > limit:
-            yield Fejl(field, _too_long(text, limit))
+            yield Fejl(name, _too_long(text, limit))
 
 
 def _too_long(text: str, limit: int) -> str:

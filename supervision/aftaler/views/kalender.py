@@ -7,10 +7,8 @@ from hashlib import sha256
 from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from supervision import clock
 from supervision.aftaler.formats.ical import write_kalender
-from supervision.aftaler.queries import list_kontrakter
-from supervision.aftaler.rules.kalender import begivenheder
+from supervision.aftaler.queries import list_begivenheder
 from supervision.aftaler.views import blueprint
 from supervision.personer.queries.beskeder import find_kalenderejer
 from supervision.problems import NotFound
@@ -18,12 +16,11 @@ from supervision.problems import NotFound
 
 @blueprint.get("/kalender/<token>.ics")
 def kalender(token: str) -> AnyResponse:
-    """The times of one's samtaler. The same 404 for a secret that is wrong, taken back, or of somebody shut out."""
+    """Own samtaler, visits and meetings as times. The same 404 for a secret that is wrong, taken back, or closed."""
     person = find_kalenderejer(token)
     if person is None:
         raise NotFound
-    own = begivenheder(list_kontrakter(viewer=person), person.id, clock.now())
-    body = write_kalender(own, person.id)
+    body = write_kalender(list_begivenheder(viewer=person), person.id)
     response = Response(body, mimetype="text/calendar")
     response.set_etag(sha256(body).hexdigest())
     response.headers["Content-Disposition"] = 'inline; filename="kollegial-supervision.ics"'

@@ -7,11 +7,13 @@ from typing import Any
 
 from flask import request
 
+from supervision.access import viewer
 from supervision.aftaler import actions, forms, rules
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.katalog.content import Katalog
 from supervision.katalog.queries import katalog_of
 from supervision.katalog.rules import KATEGORIER, SAMTALETYPER, Kendetegn, Metode, Skabelon
+from supervision.laeringspil.queries import find_linje
 
 
 def kendetegn_choices(kontrakt: FeedbackKontrakt) -> dict[str, Any]:
@@ -35,11 +37,22 @@ def kendetegn_context(kontrakt: FeedbackKontrakt, form: forms.TrinForm) -> dict[
     return {
         "valgte": [_words(katalog, kontrakt, kode) for kode in form.koder.data or ()],
         "grupper": _by_method(katalog, offered, foerst, _fits(kontrakt.samtale.type)),
+        "fra_pilen": _fra_pilen(katalog, kontrakt),
         "fundne": katalog.search(text[:100], offered) if text else None,
         "soegning": soegning,
         "varianter": katalog.gm_varianter,
         "skabeloner": _by_fit(katalog, kontrakt.samtale.type),
     }
+
+
+def _fra_pilen(katalog: Katalog, kontrakt: FeedbackKontrakt) -> list[dict[str, str]]:
+    """The kendetegn of the own lines that are in focus; nobody else's are shown."""
+    if viewer().id != kontrakt.fokusperson_id:
+        return []
+    linjer = [find_linje(p.linje_id, viewer=viewer()) for p in kontrakt.fokuspunkter if p.linje_id]
+    koder = dict.fromkeys(linje.kendetegn_kode for linje in linjer if linje and linje.kendetegn_kode)
+    known = actions.known_koder(kontrakt)
+    return [_words(katalog, kontrakt, kode) for kode in koder if kode in known]
 
 
 def _by_fit(katalog: Katalog, samtale_type: str) -> list[tuple[str, list[Skabelon]]]:

@@ -15,9 +15,9 @@ from supervision.aftaler import actions, forms, queries, rules
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.aftaler.views import blueprint
 from supervision.aftaler.views.trin import frame
-from supervision.aftaler.views.valg import choice_context, chosen_in, put_in
+from supervision.aftaler.views.valg import Valgt, choice_context, chosen_in, put_in
 from supervision.db import commits
-from supervision.katalog.rules import Metode, Skabelon
+from supervision.katalog.rules import Skabelon
 from supervision.personer.models import Person
 from supervision.personer.queries import get_person, list_kolleger
 from supervision.personer.views.ord import put_in_words, say
@@ -26,13 +26,13 @@ from supervision.problems import NotAllowed, RuleBroken
 
 @blueprint.get("/kontrakter/ny")
 def ny_kontrakt() -> str:
-    """Who, when and what kind of samtale. `?kollega=` and `?rolle=` may fill in the first two.
+    """Who, when and what kind of samtale. `?kollega=`, `?rolle=` and `?type=` may fill those in.
 
-    `?metode=` or `?skabelon=` names what it is to begin with, or what one of my kontrakter gets instead.
+    `?linje=`, `?metode=` or `?skabelon=` names what it is to begin with, or what one of my kontrakter gets instead.
     """
     chosen = chosen_in(request.args)
     given: dict[str, Any] = {"dato": clock.today()} | {
-        key: request.args[key] for key in ("rolle", "kollega") if key in request.args
+        key: request.args[key] for key in ("rolle", "kollega", "type") if key in request.args
     }
     if isinstance(chosen, Skabelon):
         given["type"] = chosen.passer_til[0]
@@ -121,7 +121,7 @@ def _ny_form(data: dict[str, Any]) -> forms.NyKontraktForm:
     return forms.NyKontraktForm(kollega_choices(viewer()), data, today=clock.today())
 
 
-def _ny_page(form: forms.NyKontraktForm, chosen: Metode | Skabelon | None = None) -> str:
+def _ny_page(form: forms.NyKontraktForm, chosen: Valgt | None = None) -> str:
     put_in_words(form.type)
     return render_template("aftaler/ny_kontrakt.html", form=form, rules=rules, **choice_context(chosen))
 

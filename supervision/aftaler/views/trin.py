@@ -20,7 +20,8 @@ from supervision.aftaler.views.kendetegn import kendetegn_choices, kendetegn_con
 from supervision.danish import klokken
 from supervision.db import commits
 from supervision.katalog.queries.principper import list_principper
-from supervision.laeringspil.queries import find_laeringspil
+from supervision.laeringspil.queries import find_laeringspil, list_kendte_linjer, list_linjer
+from supervision.laeringspil.rules import Linje
 from supervision.personer.views.ord import put_in_words, say, speak_for
 from supervision.problems import RuleBroken
 
@@ -168,7 +169,10 @@ def _form(kontrakt: FeedbackKontrakt, key: str) -> forms.TrinForm:
     makers: dict[str, Callable[[], forms.TrinForm]] = {
         "samtalen": lambda: forms.SamtaleForm(data, today=clock.today(), before=stored),
         "fokus": lambda: forms.FokusForm(
-            data, forslag=_forslag(kontrakt), principper=actions.known_principper(kontrakt)
+            data,
+            forslag=_forslag(kontrakt),
+            principper=actions.known_principper(kontrakt),
+            linjer=actions.known_linjer(kontrakt, viewer()),
         ),
         "kendetegn": lambda: forms.KendetegnForm(data, **kendetegn_choices(kontrakt)),
         "aftaler": lambda: forms.AftaleForm({**data, "borger_ja": _borger_ja(kontrakt)}),
@@ -180,16 +184,20 @@ def _borger_ja(kontrakt: FeedbackKontrakt) -> str:
     return {True: "ja", False: "nej", None: ""}[kontrakt.borger_ja]
 
 
-def _forslag(kontrakt: FeedbackKontrakt) -> list[str]:
-    """The lines of the own læringspil: nobody else's is shown."""
-    own = find_laeringspil(viewer()) if viewer().id == kontrakt.fokusperson_id else None
-    return [linje.faerdighed for linje in own.linjer] if own else []
+def _forslag(kontrakt: FeedbackKontrakt) -> list[Linje]:
+    """The lines of the own læringspil that one tries oneself: nobody else's are shown."""
+    if viewer().id != kontrakt.fokusperson_id:
+        return []
+    return [
+        linje for linje in list_linjer(find_laeringspil(viewer())) if linje.maade == "afproeve" and linje.id
+    ]
 
 
 def _page(kontrakt: FeedbackKontrakt, key: str, form: forms.TrinForm, konflikt: str = "") -> AnyResponse:
     if konflikt:  # what is typed stays; saving it once more is a choice made with both versions in view
         form.version.data = rules.fingerprint(queries.read_trin(kontrakt)[key])
     extra = kendetegn_context(kontrakt, form) if key == "kendetegn" else {}
+    extra |= _fokus_context(kontrakt) if key == "fokus" else {}
     speak_for(kontrakt.organisation_id)
     if isinstance(form, forms.SamtaleForm):
         put_in_words(form.type, form.parter)
@@ -202,12 +210,25 @@ def _page(kontrakt: FeedbackKontrakt, key: str, form: forms.TrinForm, konflikt: 
             konflikt=konflikt,
             har_ja=rules.gives_yes(kontrakt),
             andres_ja=key == "samtalen" and any(map(rules.gives_yes, queries.list_andre(kontrakt))),
-            forslag=_forslag(kontrakt) if key == "fokus" else [],
-            principper=list_principper(kontrakt.organisation_id) if key == "fokus" else [],
             **extra,
             **frame(kontrakt, key),
         )
     )
+
+
+def _fokus_context(kontrakt: FeedbackKontrakt) -> dict[str, Any]:
+    """The suggestions, and for the fokusperson alone the line that each focus came from."""
+    own = list_kendte_linjer(viewer=viewer()) if viewer().id == kontrakt.fokusperson_id else {}
+    return {
+        "forslag": list(enumerate(_forslag(kontrakt))),
+        "brugte": {punkt.linje_id for punkt in kontrakt.fokuspunkter},
+        "fra_linjer": {
+            punkt.tekst: (punkt.linje_id, own[punkt.linje_id])
+            for punkt in kontrakt.fokuspunkter
+            if punkt.linje_id in own
+        },
+        "principper": list_principper(kontrakt.organisation_id),
+    }
 
 
 def _refuse(

@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from supervision import clock, history
+from supervision.aftaler.queries.dage import find_session_of
+from supervision.aftaler.rules.sessioner import check_feedback_aaben
 from supervision.db import db
 from supervision.feedback import queries
 from supervision.feedback.models import Feedback, FeedbackPunkt, Skuffe
@@ -22,12 +24,16 @@ READ_AGAIN = "Teksten er ændret, siden du læste den igennem. Læs den en gang 
 
 
 def begin_feedback(*, observation: Observation, by: Person) -> Feedback:
-    """The feedback on this observation, made now if there is none. The caller holds the observation's row."""
+    """The feedback on this observation, made now if there is none. The caller holds the observation's row.
+
+    Raises RuleBroken while the citizen of a supervision session is still there, as `send_feedback` does.
+    """
     if observation.observatoer_id != by.id:
         raise NotAllowed
     found = queries.find_feedback_of(observation)
     if found is not None:
         return found
+    check_feedback_aaben(find_session_of(observation.kontrakt_id))
     feedback = Feedback(
         organisation_id=observation.organisation_id,
         observation=observation,
@@ -83,6 +89,7 @@ def send_feedback(*, feedback: Feedback, by: Person, laest: str) -> bool:
     nothing that succeeded is in it, or when the fokusperson has closed it.
     """
     _check_author(feedback, by)
+    check_feedback_aaben(find_session_of(feedback.observation.kontrakt_id))
     sending = queries.list_to_send(feedback)
     if feedback.sendt_at is not None and not sending:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supervision.feedback.queries.breve import (
     allowed,
+    find_closed_session,
     find_feedback_of,
     find_skuffe,
     get_feedback_as_fokusperson,
@@ -35,6 +36,7 @@ __all__ = [
     "Nyt",
     "Tilbageblik",
     "allowed",
+    "find_closed_session",
     "find_feedback_of",
     "find_nyt",
     "find_refleksion",

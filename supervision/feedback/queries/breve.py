@@ -11,6 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
+from supervision.aftaler.queries.dage import find_session_of
+from supervision.aftaler.rules.sessioner import check_feedback_aaben, er_laast
 from supervision.db import db
 from supervision.feedback.models import Feedback, FeedbackPunkt, Skuffe, Spoergsmaal
 from supervision.feedback.rules import punkter
@@ -43,7 +45,7 @@ def get_observation_to_write(observation_id: UUID, *, viewer: Person, hold: bool
 
     hold: keep the row until the commit, so that two savings at once wait for each other.
     Raises NotFound for anybody but the observatør (and for them from 14 days after it was closed), RuleBroken
-    when the samtale is not ended in the recorder.
+    when the samtale is not ended in the recorder, or in supervision the citizen has not left.
     """
     if hold:
         own = select(Feedback.id).where(Feedback.observation_id == observation_id)
@@ -61,7 +63,19 @@ def get_observation_to_write(observation_id: UUID, *, viewer: Person, hold: bool
         raise RuleBroken(
             "Samtalen er ikke afsluttet endnu. Tryk Afslut i optageren, og skriv så din feedback."
         )
+    check_feedback_aaben(find_session_of(observation.kontrakt_id))
     return observation
+
+
+def find_closed_session(observation_id: UUID, *, viewer: Person) -> UUID | None:
+    """The session of the viewer's own ended observation, while feedback on it waits for the citizen to leave."""
+    kontrakt_id = db.session.scalar(
+        select(Observation.kontrakt_id)
+        .where(Observation.id == observation_id, Observation.observatoer_id == viewer.id)
+        .where(Observation.afsluttet_at.is_not(None))
+    )
+    session = find_session_of(kontrakt_id) if kontrakt_id else None
+    return session.id if session is not None and er_laast(session) else None
 
 
 def find_feedback_of(observation: Observation) -> Feedback | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +13,7 @@ from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
 from supervision.feedback.models import Feedback, FeedbackPunkt, Refleksion
 from supervision.feedback.rules.punkter import SLAGS
+from supervision.feedback.rules.tilbageblik import SendtPunkt, Udvikling, look_back
 from supervision.observationer.models import Observation
 from supervision.personer.models import Person
 from supervision.problems import NotFound
@@ -21,13 +23,14 @@ from supervision.problems import NotFound
 class Tilbageblik:
     """How one's own sent feedback has been. antal: letters. pr_slags: kind -> points; oejeblikke: hung on a moment.
 
-    taget_med: (when the letter was sent, the observatør's own line), newest first.
+    taget_med: (when the letter was sent, the observatør's own line), newest first. udvikling: read by the rules.
     """
 
     antal: int
     pr_slags: dict[str, int]
     oejeblikke: int
     taget_med: list[tuple[datetime, str]]
+    udvikling: Udvikling
 
     @property
     def punkter(self) -> int:
@@ -63,12 +66,17 @@ def get_tilbageblik(*, viewer: Person) -> Tilbageblik:
     """What the viewer has sent as an observatør, in numbers, and their own lines."""
     own = (Feedback.observatoer_id == viewer.id, Feedback.sendt_at.is_not(None))
     rows = db.session.execute(
-        select(FeedbackPunkt.slags, func.count(), func.count(FeedbackPunkt.t_ms))
-        .join(Feedback)
+        select(Feedback.id, Feedback.sendt_at, FeedbackPunkt.slags, FeedbackPunkt.tekst, FeedbackPunkt.t_ms)
+        .join(Feedback.punkter)
         .where(*own, FeedbackPunkt.sendt_at.is_not(None))
-        .group_by(FeedbackPunkt.slags)
-    ).all()
-    counted = {slags: count for slags, count, _ in rows}
+        .order_by(Feedback.sendt_at, FeedbackPunkt.nr)
+    )
+    points = [
+        SendtPunkt(brev, sent, slags, tekst, t_ms is not None)
+        for brev, sent, slags, tekst, t_ms in rows
+        if sent
+    ]
+    counted = Counter(point.slags for point in points)
     lines = db.session.execute(
         select(Feedback.sendt_at, Feedback.tager_med)
         .where(*own, Feedback.tager_med != "")
@@ -77,6 +85,7 @@ def get_tilbageblik(*, viewer: Person) -> Tilbageblik:
     return Tilbageblik(
         antal=db.session.scalar(select(func.count()).select_from(Feedback).where(*own)) or 0,
         pr_slags={slags: counted[slags] for slags in SLAGS if slags in counted},
-        oejeblikke=sum(hung for _, _, hung in rows),
+        oejeblikke=sum(point.oejeblik for point in points),
         taget_med=[(sent, text) for sent, text in lines if sent],
+        udvikling=look_back(points),
     )

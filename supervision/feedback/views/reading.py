@@ -15,6 +15,7 @@ from supervision.feedback.actions import reading
 from supervision.feedback.models import Feedback, FeedbackPunkt, Spoergsmaal
 from supervision.feedback.rules import punkter
 from supervision.feedback.views import blueprint
+from supervision.laeringspil.queries import list_efterfoelgere
 from supervision.personer.views.ord import speak_for
 
 
@@ -111,6 +112,7 @@ def render_laes(feedback: Feedback, ved: UUID | str | None = None, form: Any = N
     return render_template(
         "feedback/laes.html",
         **shown,
+        linjer={one.fra_punkt: one for one in list_efterfoelgere(viewer=viewer())},
         tak_form=forms.TakForm(formdata=None),
         spoerg_form=_spoerg_form,
         note_form=forms.NoteForm(formdata=None, data={"egen_note": feedback.egen_note}),

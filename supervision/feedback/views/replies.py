@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, make_response, redirect, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from supervision.access import viewer
@@ -15,6 +15,7 @@ from supervision.feedback.models import Feedback
 from supervision.feedback.views import blueprint
 from supervision.feedback.views.reading import render_laes
 from supervision.laeringspil.actions import add_linje
+from supervision.laeringspil.queries import find_laeringspil, list_linjer
 from supervision.problems import RuleBroken
 
 
@@ -94,16 +95,27 @@ def behold(feedback_id: UUID, punkt_id: UUID) -> Response:
 @blueprint.post("/feedback/<uuid:feedback_id>/punkter/<uuid:punkt_id>/laeringspil")
 @commits
 def til_laeringspil(feedback_id: UUID, punkt_id: UUID) -> Response:
-    """Make a line of the fokusperson's own læringspil of one point, to be put in their own words."""
+    """Make a line of the fokusperson's own læringspil of one point, to be put in their own words.
+
+    When the arrow is full, they choose the line that it takes the place of.
+    """
     feedback = queries.get_feedback_as_fokusperson(feedback_id, viewer=viewer())
     punkt = queries.get_sent_punkt(feedback, punkt_id)
     try:
-        add_linje(faerdighed=punkt.tekst, by=viewer())
-    except RuleBroken as problem:
-        flash(problem.text, "warning")
-        return redirect(url_for("laeringspil.laering"), 303)
+        add_linje(faerdighed=punkt.tekst, by=viewer(), fra_punkt=punkt.id, i_stedet_for=forms.chosen_linje())
+    except RuleBroken:
+        return redirect(url_for("feedback.vaelg_linje", feedback_id=feedback.id, punkt_id=punkt.id), 303)
     flash("Punktet er nu en linje i din læringspil. Skriv den om til dine egne ord.", "success")
     return redirect(url_for("laeringspil.ret"), 303)
+
+
+@blueprint.get("/feedback/<uuid:feedback_id>/punkter/<uuid:punkt_id>/laeringspil")
+def vaelg_linje(feedback_id: UUID, punkt_id: UUID) -> str:
+    """The arrow is full: which of its three lines shall the point take the place of?"""
+    feedback = queries.get_feedback_as_fokusperson(feedback_id, viewer=viewer())
+    punkt = queries.get_sent_punkt(feedback, punkt_id)
+    linjer = list_linjer(find_laeringspil(viewer()))
+    return render_template("feedback/vaelg_linje.html", feedback=feedback, punkt=punkt, linjer=linjer)
 
 
 @blueprint.post("/feedback/<uuid:feedback_id>/egen-note")

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from supervision import clock
 from supervision.access import viewer
+from supervision.aftaler.rules.sessioner import LAAST
 from supervision.danish import klokken
 from supervision.db import commits
 from supervision.feedback import queries
@@ -18,6 +19,7 @@ from supervision.feedback.actions import writing
 from supervision.feedback.forms import SendForm, SkrivForm, chosen_skuffe, parse_kept
 from supervision.feedback.models import Feedback
 from supervision.feedback.rules import punkter
+from supervision.feedback.rules.banehalvdel.plads import velkommen
 from supervision.feedback.rules.genopret import to_put_back
 from supervision.feedback.views import blueprint
 from supervision.observationer.formats import forseglet
@@ -29,18 +31,29 @@ from supervision.problems import RuleBroken
 
 @dataclass(frozen=True, slots=True)
 class Omraade:
-    """One kind as the page has it: its words, and the form's entries for it, the last one empty."""
+    """One kind as the page has it: its words, and the form's entries for it, the last one empty.
+
+    skuffe: it is a drawer. velkommen: what the banehalvdel check says nothing about there.
+    """
 
     slags: str
     navn: str
     hjaelp: str
     startere: tuple[str, ...]
     felter: list[Any]
+    skuffe: bool
+    velkommen: tuple[str, ...]
 
 
 @blueprint.get("/observationer/<uuid:observation_id>/feedback")
 def skriv(observation_id: UUID) -> Response:
-    """The draft beside the timeline. When nothing more can be written: to what was sent."""
+    """The draft beside the timeline. When nothing more can be written: to what was sent.
+
+    In supervision, before the citizen has left: to the session, where that is said.
+    """
+    if waiting := queries.find_closed_session(observation_id, viewer=viewer()):
+        flash(say(LAAST), "info")
+        return redirect(url_for("aftaler.session", session_id=waiting), 303)
     observation = queries.get_observation_to_write(observation_id, viewer=viewer())
     feedback = queries.find_feedback_of(observation)
     if feedback and feedback.sendt_at and (feedback.lukket_at or not _kinds(observation, feedback)):
@@ -215,7 +228,7 @@ def _page(observation: Observation, feedback: Feedback | None, form: SkrivForm, 
         feedback=feedback,
         form=form,
         fejl=fejl,
-        omraader=[_omraade(slags, form) for slags in shown],
+        omraader=[_omraade(slags, form, kinds) for slags in shown],
         skuffer=queries.list_skuffer(kontrakt, feedback),
         moments=queries.list_moments(observation),
         tidslinje=get_tidslinje(observation, viewer=viewer()),
@@ -230,6 +243,14 @@ def _typed_in(form: SkrivForm, slags: str) -> bool:
     return any(entry.slags.data == slags and entry.tekst.data for entry in form.punkter)
 
 
-def _omraade(slags: str, form: SkrivForm) -> Omraade:
-    felter = [entry for entry in form.punkter if entry.slags.data == slags]
-    return Omraade(slags, punkter.SLAGS[slags], punkter.HJAELP[slags], punkter.STARTERE[slags], felter)
+def _omraade(slags: str, form: SkrivForm, kinds: tuple[str, ...]) -> Omraade:
+    aabne = [kind for kind in kinds if kind in punkter.SKUFFER]
+    return Omraade(
+        slags,
+        punkter.SLAGS[slags],
+        punkter.HJAELP[slags],
+        punkter.STARTERE[slags],
+        [entry for entry in form.punkter if entry.slags.data == slags],
+        slags in punkter.SKUFFER,
+        velkommen(slags, aabne),
+    )

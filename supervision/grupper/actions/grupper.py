@@ -9,6 +9,7 @@ from sqlalchemy import select
 from supervision import clock, history
 from supervision.db import db
 from supervision.grupper import rules
+from supervision.grupper.actions.bordet import take_back_from_gruppe
 from supervision.grupper.models import Deling, Gruppemedlem, Laeringsgruppe
 from supervision.personer.models import Person
 from supervision.personer.rules import TEAMLEDER
@@ -74,6 +75,7 @@ def hand_over_facilitator(gruppe: Laeringsgruppe, *, to: Person, by: Person) -> 
             medlem.ud_at = clock.now()
     gruppe.facilitator_id = to.id
     _withdraw_from(gruppe, by.id)
+    take_back_from_gruppe(gruppe, person_id=by.id, by=by)
     db.session.flush()
     history.note("skift_facilitator", gruppe, by=by.id)
 
@@ -83,6 +85,7 @@ def close_gruppe(gruppe: Laeringsgruppe, *, by: Person) -> None:
     _check_leads(gruppe, by)
     gruppe.nedlagt_at = clock.now()
     _withdraw_from(gruppe, None)
+    take_back_from_gruppe(gruppe, person_id=None, by=by)
     db.session.flush()
     history.note("nedlaeg", gruppe, by=by.id)
 
@@ -98,6 +101,7 @@ def _let_go(gruppe: Laeringsgruppe, person_id: UUID, by: Person) -> None:
         raise NotFound
     found.ud_at = clock.now()
     _withdraw_from(gruppe, person_id)
+    take_back_from_gruppe(gruppe, person_id=person_id, by=by)
     db.session.flush()
     history.note("fjern_medlem", found, by=by.id)
 

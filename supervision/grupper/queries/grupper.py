@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import time, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from supervision import clock
 from supervision.danish import sorteringsnoegle
 from supervision.db import db
-from supervision.grupper import rules
 from supervision.grupper.models import Gruppemedlem, Laeringsgruppe, Runde
-from supervision.observationer.models import Observation
 from supervision.personer.models import Person
 from supervision.personer.queries import list_kolleger
 from supervision.personer.rules import MEDARBEJDER, SUPERVISOR, TEAMLEDER
 from supervision.problems import NotFound
-
-
-@dataclass(frozen=True, slots=True)
-class Deltager:
-    """One line of the board."""
-
-    person: Person
-    marks: list[tuple[str, bool]]
 
 
 def list_grupper(*, viewer: Person) -> list[Laeringsgruppe]:
@@ -93,20 +79,18 @@ def list_mulige_facilitatorer(gruppe: Laeringsgruppe, *, viewer: Person) -> list
     return sorted([*members, *leading], key=lambda person: (sorteringsnoegle(person.navn), person.id))
 
 
-def list_tavle(gruppe: Laeringsgruppe, runde: Runde) -> list[Deltager]:
-    """The round's board: the members by name, then the facilitator. Marks only, one query for all."""
-    members = list_medlemmer(gruppe)
-    samtaler = _samtaler(runde, [*(m.id for m in members), gruppe.facilitator_id])
-    lines = [Deltager(m, rules.pligter(m.id, samtaler).medlem_marks()) for m in members]
-    leader = rules.pligter(gruppe.facilitator_id, samtaler).facilitator_marks()
-    return [*lines, Deltager(gruppe.facilitator, leader)]
+def get_runde(runde_id: UUID, *, viewer: Person, hold: bool = False) -> Runde:
+    """A round of a group in which the viewer is a member or the facilitator now. Raises NotFound.
 
-
-def pligter_for(runde: Runde, *, viewer: Person) -> list[tuple[str, bool]]:
-    """The viewer's own marks in a round of a group that was loaded through `list_grupper`."""
-    done = rules.pligter(viewer.id, _samtaler(runde, [viewer.id]))
-    leads = runde.gruppe.facilitator_id == viewer.id
-    return done.facilitator_marks() if leads else done.medlem_marks()
+    hold: keep the viewer's own row until the commit, so that two answers at once wait for each other.
+    """
+    gruppe_id = db.session.scalar(select(Runde.gruppe_id).where(Runde.id == runde_id))
+    if gruppe_id is None:
+        raise NotFound
+    if hold:
+        db.session.scalar(select(Person.id).where(Person.id == viewer.id).with_for_update())
+    gruppe = get_gruppe(gruppe_id, viewer=viewer)
+    return next(runde for runde in gruppe.runder if runde.id == runde_id)
 
 
 def seen_by(viewer: Person) -> ColumnElement[bool]:
@@ -126,17 +110,3 @@ def _whole() -> Select[Laeringsgruppe]:
         .joinedload(Person.organisation),
         selectinload(Laeringsgruppe.runder),
     )
-
-
-def _samtaler(runde: Runde, people: Sequence[UUID]) -> list[tuple[UUID, UUID | None]]:
-    """(observed, observer) of the ended observations that began on one of the round's days in Denmark."""
-    begins = clock.from_local(runde.fra, time.min)
-    ends = clock.from_local(runde.til + timedelta(days=1), time.min)
-    found = db.session.execute(
-        select(Observation.fokusperson_id, Observation.observatoer_id)
-        .where(Observation.startet_at >= begins, Observation.startet_at < ends)
-        .where(Observation.afsluttet_at.is_not(None))
-        .where(or_(Observation.fokusperson_id.in_(people), Observation.observatoer_id.in_(people)))
-        .distinct()
-    )
-    return [(row[0], row[1]) for row in found]

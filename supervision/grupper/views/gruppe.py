@@ -11,7 +11,10 @@ from supervision import clock
 from supervision.access import viewer
 from supervision.db import commits
 from supervision.grupper import actions, queries, rules
+from supervision.grupper.models import Laeringsgruppe
+from supervision.grupper.queries import oevelser, sammen
 from supervision.grupper.views import blueprint
+from supervision.personer.models import Person
 from supervision.personer.rules import TEAMLEDER
 
 
@@ -34,15 +37,27 @@ def gruppe() -> Response | str:
 def laeringsgruppe(gruppe_id: UUID) -> str:
     """What was agreed last time, its round as a quiet board, what members have put on the table, and who is in it."""
     found = queries.get_gruppe(gruppe_id, viewer=viewer())
-    runde = rules.find_runde_at_vise(found.runder, clock.today())
+    runde, medlemmer = rules.find_runde_at_vise(found.runder, clock.today()), queries.list_medlemmer(found)
+    tavle = queries.list_tavle(found, runde) if runde else []
+    moeder = queries.list_moeder(found)
     return render_template(
         "grupper/laeringsgruppe.html",
         gruppe=found,
+        moeder=moeder,
+        naeste_moede=queries.find_naeste_moede(moeder),
         runde=runde,
-        tavle=queries.list_tavle(found, runde) if runde else [],
-        medlemmer=queries.list_medlemmer(found),
+        tavle=tavle,
+        antal_par=queries.count_par(runde) if runde else 0,
+        sagt_ja=queries.list_sagt_ja(runde, tavle) if runde else [],
+        opgaver=queries.list_hjemmeopgaver(runde) if runde else [],
+        medlemmer=medlemmer,
+        graenser=_graenser(found, medlemmer),
+        rules=rules,
         delte=queries.list_delt_med_gruppe(found),
         plenum=queries.list_plenum(found),
+        oevelse_i_gang=oevelser.find_i_gang(found),
+        skrevne=sammen.list_skrevne_moeder(found),
+        aabne_kalibreringer=queries.list_open_kalibreringer(found, viewer=viewer()),
         leads=found.facilitator_id == viewer().id,
         may_create=viewer().har_rolle(TEAMLEDER),
         today=clock.today(),
@@ -57,3 +72,12 @@ def forlad_gruppe(gruppe_id: UUID) -> Response:
     actions.leave_gruppe(found, by=viewer())
     flash(f"Du er ude af gruppen {found.navn}. Det, du havde delt med den, er trukket tilbage.", "success")
     return redirect(url_for("grupper.gruppe"), 303)
+
+
+def _graenser(gruppe: Laeringsgruppe, medlemmer: list[Person]) -> tuple[bool, str | None]:
+    """(I have read the limits of the role, how many have: for the facilitator, None for everybody else)."""
+    house = viewer().organisation_id
+    read = queries.find_laest_at(house, queries.get_manual(house).version, viewer=viewer()) is not None
+    if gruppe.facilitator_id != viewer().id or not medlemmer:
+        return read, None
+    return read, rules.laest_ord(queries.count_laest(medlemmer), len(medlemmer))

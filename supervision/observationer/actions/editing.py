@@ -62,7 +62,7 @@ class _Log:
             Haendelse(h.id, min(highest + place, rules.MAX_NR), h.t_ms, h.spor, h.kode)
             for place, h in enumerate(new, 1)
         ]
-        insert_haendelser(self.observation.id, numbered)
+        insert_haendelser(self.observation, numbered)
         history.note(verb, self.observation, by=by.id)
         db.session.flush()
 

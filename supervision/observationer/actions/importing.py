@@ -17,8 +17,8 @@ from sqlalchemy import insert, select
 from supervision import clock, history
 from supervision.db import db
 from supervision.observationer import rules
-from supervision.observationer.formats import MAX_PROBLEMS, FileProblem, FileRefused, LogRow
-from supervision.observationer.formats.csv_log import LogName
+from supervision.observationer.actions.sammenfatning import hold, sum_up
+from supervision.observationer.formats import MAX_PROBLEMS, FileProblem, FileRefused, LogName, LogRow
 from supervision.observationer.models import Haendelse, Observation
 from supervision.personer.models import Organisation, Person
 from supervision.problems import RuleBroken
@@ -28,7 +28,7 @@ NOON = time(12)
 OTHER_BODY = "Hændelsen er hentet ind før med et andet indhold. En hændelse kan ikke ændres, kun fortrydes."
 
 Logs = Mapping[LogName, Sequence[LogRow]]
-"""What `csv_log.read_logs` gives: the rows of each log, in the order of the file."""
+"""What `logfil.read_logs` gives: the rows of each log, in the order of the file."""
 T = TypeVar("T")
 
 events_table: Any = Haendelse.__table__
@@ -67,7 +67,11 @@ def import_logs(
     for observation in made.values():
         history.note("hentede_log_ind", observation, by=by.id if by else None)
     db.session.flush()
-    _store({**known, **{name: made[name].id for name in made}}, new_rows, progress)
+    ids = {**known, **{name: made[name].id for name in made}}
+    changed = [ids[name] for name in logs if name in made or new_rows[name]]
+    hold(changed)
+    _store(ids, new_rows, progress)
+    sum_up(changed)
     extended = sum(1 for name in known.keys() & new_rows.keys() if new_rows[name])
     return Imported(
         nye_logge=len(made),

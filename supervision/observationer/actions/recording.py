@@ -29,6 +29,7 @@ from supervision.observationer.actions.checking import (
     check_for,
 )
 from supervision.observationer.actions.quarantine import put_aside
+from supervision.observationer.actions.sammenfatning import hold, sum_up
 from supervision.observationer.models import Haendelse, Observation
 from supervision.observationer.queries import count_haendelser, find_stored_haendelser
 from supervision.personer.models import Person
@@ -77,7 +78,7 @@ def store_haendelser(
         observation.id, observation.afsluttet_at, konflikt=checked.konflikt, afvist=checked.afvist
     )
     if observation.overdraget_at is None:
-        insert_haendelser(observation.id, (event for _, event in checked.wanted.values()))
+        insert_haendelser(observation, (event for _, event in checked.wanted.values()))
     late = _settle(observation, checked, receipt)
     _put_late_ones_aside(late, receipt, kontrakt=kontrakt, by=by, startet_at=startet_at)
     receipt.antal = count_haendelser(observation.id)
@@ -95,7 +96,7 @@ def end_observation(*, observation: Observation, by: Person) -> None:
         return
     observation.afsluttet_at = clock.now()
     history.note("afsluttede_observation", observation, by=by.id)
-    db.session.flush()
+    _sum_up_for_the_first_time(observation)
 
 
 def hand_over(observation: Observation, *, by: Person) -> None:
@@ -107,10 +108,13 @@ def hand_over(observation: Observation, *, by: Person) -> None:
         raise NotAllowed
     if observation.overdraget_at is not None:
         return
+    ended_before = observation.afsluttet_at is not None
     observation.overdraget_at = clock.now()
     observation.afsluttet_at = observation.afsluttet_at or observation.overdraget_at
     history.note("overdrog_observation", observation, by=by.id)
     db.session.flush()
+    if not ended_before:
+        _sum_up_for_the_first_time(observation)
 
 
 def close_for_observer(observation: Observation, until: datetime) -> None:
@@ -154,15 +158,17 @@ def _locked_observation(kontrakt: FeedbackKontrakt) -> Observation | None:
     )
 
 
-def insert_haendelser(observation_id: UUID, events: Iterable[rules.Haendelse]) -> None:
-    """Append events to a log; those it has stay as they are.
+def insert_haendelser(observation: Observation, events: Iterable[rules.Haendelse]) -> None:
+    """Append events to a log; those it has stay as they are. The caller holds the observation as it is now.
 
-    In the order of the key: the same events in two orders at once would deadlock in PostgreSQL.
+    In the order of the key: the same events in two orders at once would deadlock in PostgreSQL. Of a log that has
+    ended the figures are kept beside it, so they are made anew; one that runs costs no more than its events.
     """
+    ended = observation.afsluttet_at is not None
     now = clock.now()
     rows = [
         {
-            "observation_id": observation_id,
+            "observation_id": observation.id,
             "id": event.id,
             "nr": event.nr,
             "t_ms": event.t_ms,
@@ -172,8 +178,20 @@ def insert_haendelser(observation_id: UUID, events: Iterable[rules.Haendelse]) -
         }
         for event in sorted(events, key=lambda event: event.id)
     ]
-    if rows:
-        db.session.execute(_insert_ignoring_known(events_table, "observation_id", "id"), rows)
+    if not rows:
+        return
+    if ended:
+        hold([observation.id])
+    db.session.execute(_insert_ignoring_known(events_table, "observation_id", "id"), rows)
+    if ended:
+        sum_up([observation.id])
+
+
+def _sum_up_for_the_first_time(observation: Observation) -> None:
+    """After the flush nobody else can store in the log before the commit, and every batch that began is seen."""
+    db.session.flush()
+    hold([observation.id])
+    sum_up([observation.id])
 
 
 def _insert_ignoring_known(table: Any, *key: str) -> Any:

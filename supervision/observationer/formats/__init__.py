@@ -5,12 +5,22 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Final
+from uuid import UUID, uuid5
 
 from supervision.observationer.rules import Haendelse
 
 MAX_PROBLEMS = 50
 MAX_BYTES = 200 * 1024 * 1024
+MAX_NAVN: Final = 120
+
+LogName = tuple[str, str]
+"""(observation, observatoer)"""
+
+Progress = Callable[[int, int], None]
+"""Called with (bytes read, rows read), now and then and at the end."""
+
+_NAMESPACE: Final = UUID("6f0d0a0e-4a53-5b0c-9a0e-7b1f6f5f2d11")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +35,18 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
-    """One thing wrong in a file. `line` 0 = the whole file; `field` may be empty; `text` is Danish."""
+    """One thing wrong in a file. `line` 0 = the whole file; `field` may be empty; `text` is Danish.
+
+    place: where it is, in Danish, in a file whose lines say nothing (an event of a JSON project).
+    """
 
     line: int
     field: str
     text: str
+    place: str = ""
 
     def __str__(self) -> str:
-        where = [f"linje {self.line}"] if self.line else []
+        where = [self.place] if self.place else [f"linje {self.line}"] if self.line else []
         where += [f"feltet {self.field}"] if self.field else []
         return ", ".join(where) + (": " if where else "") + self.text
 
@@ -91,12 +105,28 @@ def read_records(
         on_problem(FileProblem(begins, "", text))
 
 
+def made_id(*parts: object) -> UUID:
+    """An id for what a file gave none: the same parts give the same id, in every reading of the file."""
+    return uuid5(_NAMESPACE, "\x1f".join(map(str, parts)))
+
+
+def navn_problems(names: LogName) -> Iterator[tuple[str, str]]:
+    """What is wrong with a log's name, as (field, Danish text)."""
+    for field, name in zip(("observation", "observatoer"), names, strict=True):
+        if not name:
+            yield field, "Navnet mangler."
+        elif len(name) > MAX_NAVN:
+            yield field, f"Navnet må højst fylde {MAX_NAVN} tegn; her er {len(name)}."
+        elif not name.isprintable():
+            yield field, "Navnet har skjulte tegn, som ikke må være der."
+
+
 _TOO_BIG = f"Filen fylder over {MAX_BYTES // 1024 // 1024} MB. Del den i flere filer."
 
 
 def _refuse_utf16(raw: bytes) -> None:
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        raise FileRefused([FileProblem(0, "", "Filen er gemt som UTF-16. Gem den som CSV i UTF-8.")])
+        raise FileRefused([FileProblem(0, "", "Filen er gemt som UTF-16. Gem den i UTF-8.")])
 
 
 def _physical_lines(raw: bytes) -> list[bytes]:
@@ -112,5 +142,5 @@ def _text(line: bytes, number: int, on_problem: Callable[[FileProblem], None]) -
     try:
         return line.decode("utf-8").replace("\0", "")
     except UnicodeDecodeError:
-        on_problem(FileProblem(number, "", "Linjen er ikke gemt i UTF-8. Gem filen som CSV i UTF-8."))
+        on_problem(FileProblem(number, "", "Linjen er ikke gemt i UTF-8. Gem filen i UTF-8."))
     return line.decode("utf-8", "replace").replace("\0", "")

@@ -1,21 +1,26 @@
 """Event logs as CSV: UTF-8, comma or semicolon, header `observation,observatoer[,id][,nr],t_ms,spor,kode`.
 
 Columns and rows come in any order. Texts are taken as they are: no formula prefix is added or removed, so
-that a log survives the way out and in.
+that a log survives the way out and in. So what is written here is for machines; what a person opens in a
+spreadsheet is written by `regneark`.
 """
 
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, Final, TextIO
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from supervision.observationer.formats import (
     MAX_PROBLEMS,
     FileProblem,
     FileRefused,
+    LogName,
     LogRow,
+    Progress,
+    made_id,
+    navn_problems,
     read_lines,
     read_records,
 )
@@ -23,16 +28,8 @@ from supervision.observationer.rules import FELTER, SPOR_NAVNE, FieldProblem, ch
 
 REQUIRED: Final = ("observation", "observatoer", "t_ms", "spor", "kode")
 COLUMNS: Final = ("observation", "observatoer", "id", "nr", "t_ms", "spor", "kode")
-MAX_NAVN: Final = 120
 PROGRESS_EVERY: Final = 1000
 
-LogName = tuple[str, str]
-"""(observation, observatoer)"""
-
-Progress = Callable[[int, int], None]
-"""Called with (bytes read, rows read), now and then and at the end."""
-
-_NAMESPACE: Final = UUID("6f0d0a0e-4a53-5b0c-9a0e-7b1f6f5f2d11")
 _WHOLE_NUMBER: Final = re.compile(r"-?[0-9]+")
 # A space after the comma is no part of a code; in notes and unknown tracks every character is kept.
 _TRIMMED: Final = frozenset(SPOR_NAVNE) - {"note"}
@@ -61,8 +58,13 @@ def read_logs(stream: BinaryIO, *, progress: Progress | None = None) -> dict[Log
 
 def write_csv(rows: Iterable[LogRow], out: TextIO) -> None:
     """Write all columns, comma separated, CRLF. `out` is opened with `newline=""` and UTF-8."""
+    csv.writer(out).writerow(COLUMNS)
+    write_rows(rows, out)
+
+
+def write_rows(rows: Iterable[LogRow], out: TextIO) -> None:
+    """The same without the header."""
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
     for row in rows:
         h = row.haendelse
         writer.writerow((row.observation, row.observatoer, h.id, h.nr, h.t_ms, h.spor, h.kode))
@@ -119,7 +121,7 @@ class _Reader:
         row = dict(zip(columns, cells, strict=True))
         names = (row["observation"].strip(), row["observatoer"].strip())
         raw = self._raw(names, row)
-        found = [FileProblem(line, field, text) for field, text in _navn_problems(names)]
+        found = [FileProblem(line, field, text) for field, text in navn_problems(names)]
         try:
             h = check_haendelse(raw)
         except FieldProblem:
@@ -144,10 +146,10 @@ class _Reader:
         return {field: raw[field] for field in FELTER}
 
     def _made_id(self, names: LogName, raw: Mapping[str, object]) -> UUID:
-        body = "\x1f".join((*names, str(raw["t_ms"]), str(raw["spor"]), str(raw["kode"])))
-        first = uuid5(_NAMESPACE, f"{body}\x1f1")
+        body = (*names, raw["t_ms"], raw["spor"], raw["kode"])
+        first = made_id(*body, 1)
         number = self.equal_rows[first] = self.equal_rows.get(first, 0) + 1
-        return first if number == 1 else uuid5(_NAMESPACE, f"{body}\x1f{number}")
+        return first if number == 1 else made_id(*body, number)
 
     def _once(self, row: LogRow, *, has_nr: bool) -> LogRow | None:
         """The row, or None if the same event was read before; another event with its id is a problem."""
@@ -174,13 +176,3 @@ def _number(text: str) -> object:
     """The whole number, or the text itself; digits beyond any limit are cut before they cost time."""
     text = text.strip()
     return int(text[:16]) if _WHOLE_NUMBER.fullmatch(text) else text
-
-
-def _navn_problems(names: LogName) -> Iterator[tuple[str, str]]:
-    for field, name in zip(("observation", "observatoer"), names, strict=True):
-        if not name:
-            yield field, "Navnet mangler."
-        elif len(name) > MAX_NAVN:
-            yield field, f"Navnet må højst fylde {MAX_NAVN} tegn; her er {len(name)}."
-        elif not name.isprintable():
-            yield field, "Navnet har skjulte tegn, som ikke må være der."

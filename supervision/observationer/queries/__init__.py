@@ -23,6 +23,7 @@ from supervision.observationer.queries.logs import (
     find_stored_haendelser,
     get_observation,
     list_haendelser,
+    list_kryds,
     list_observationer,
     list_observationer_of_samtale,
     list_seen_haendelser,
@@ -33,6 +34,13 @@ from supervision.observationer.queries.quarantine import (
     get_stranded,
     list_karantaene,
 )
+from supervision.observationer.queries.sammenfatninger import (
+    count_logs,
+    list_log_ids,
+    list_logs,
+    list_maal,
+    list_wrong_sammenfatninger,
+)
 from supervision.observationer.queries.tidslinjer import (
     SamletTidslinje,
     Tidslinje,
@@ -41,6 +49,7 @@ from supervision.observationer.queries.tidslinjer import (
     maal_of,
     navne_of,
 )
+from supervision.observationer.queries.udtraek import iter_own, list_own_ids
 
 __all__ = [
     "DEVICE_OPEN",
@@ -50,6 +59,7 @@ __all__ = [
     "Tidslinje",
     "count_haendelser",
     "count_karantaene",
+    "count_logs",
     "count_observationer",
     "count_observationer_of_samtale",
     "find_observation_of",
@@ -61,12 +71,19 @@ __all__ = [
     "get_tidslinje",
     "hash_of_code",
     "is_device_open",
+    "iter_own",
     "list_device_links",
     "list_haendelser",
     "list_karantaene",
+    "list_kryds",
+    "list_log_ids",
+    "list_logs",
+    "list_maal",
     "list_observationer",
     "list_observationer_of_samtale",
+    "list_own_ids",
     "list_seen_haendelser",
+    "list_wrong_sammenfatninger",
     "maal_of",
     "navne_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from supervision.aftaler.models import FeedbackKontrakt, Samtale
 from supervision.aftaler.rules import UDEN
 from supervision.db import db
 from supervision.observationer import rules
+from supervision.observationer.measures import effective
 from supervision.observationer.models import Haendelse, Observation
 from supervision.personer.models import Person
 from supervision.problems import NotFound
@@ -122,6 +123,26 @@ def list_haendelser(observation_id: UUID) -> list[rules.Haendelse]:
         .order_by(table.c.t_ms, table.c.nr, table.c.id)
     )
     return [rules.Haendelse(*row) for row in rows]
+
+
+def list_kryds(observation_ids: Collection[UUID], kode: str | None) -> dict[UUID, list[int]]:
+    """Log -> the moments (ms) at which a kendetegn was ticked, without those taken back; one question for them all.
+
+    observation_ids: of logs that the caller has loaded through what the viewer may see.
+    """
+    table = Haendelse.__table__
+    rows = db.session.execute(
+        select(
+            table.c.observation_id, table.c.id, table.c.nr, table.c.t_ms, table.c.spor, table.c.kode
+        ).where(
+            table.c.observation_id.in_(list(observation_ids)),
+            or_(and_(table.c.spor == "faerdighed", table.c.kode == kode), table.c.spor == "fortryd"),
+        )
+    )
+    found: dict[UUID, list[rules.Haendelse]] = {one: [] for one in observation_ids}
+    for observation_id, *event in rows:
+        found[observation_id].append(rules.Haendelse(*event))
+    return {one: [event.t_ms for event in effective(events)] for one, events in found.items()}
 
 
 def find_stored_haendelser(observation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, rules.Haendelse]:

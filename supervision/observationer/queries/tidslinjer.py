@@ -11,6 +11,7 @@ from supervision.aftaler.queries import gamemaster, list_fokuspersoner, part_nav
 from supervision.katalog.queries import katalog_of
 from supervision.katalog.rules import plain
 from supervision.observationer import measures, rules, timeline
+from supervision.observationer.agreement import beside
 from supervision.observationer.models import Observation
 from supervision.observationer.queries.logs import list_haendelser, list_seen_haendelser
 from supervision.personer.models import Person
@@ -39,6 +40,7 @@ class SamletTidslinje:
 
     observationer: list[tuple[Observation, Tidslinje]]
     samlet: timeline.Samlet
+    enighed: list[beside.Par]
 
 
 def maal_of(observation_id: UUID) -> measures.Maal:
@@ -79,6 +81,21 @@ def get_samlet(observationer: Sequence[Observation], *, viewer: Person) -> Samle
         samlet=timeline.together(
             [timeline.Log(names[o.id], own.billede, own.raekker, o.startet_at) for o, own in logs]
         ),
+        enighed=_enighed(observationer, viewer),
+    )
+
+
+def _enighed(observationer: Sequence[Observation], viewer: Person) -> list[beside.Par]:
+    """How far each two of them agree; on one clock by the wall time at which each log began."""
+    first = min(o.startet_at for o in observationer)
+    return beside.beside(
+        [
+            (
+                round((o.startet_at - first).total_seconds() * 1000),
+                list(list_seen_haendelser(o, viewer=viewer)),
+            )
+            for o in observationer
+        ]
     )
 
 

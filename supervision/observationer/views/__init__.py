@@ -10,6 +10,7 @@ from supervision.observationer.views import (  # noqa: E402, F401
     devices,
     editing,
     files,
+    hent,
     modeller,
     offline,
     quarantine,

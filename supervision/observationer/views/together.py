@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from supervision.access import viewer
 from supervision.aftaler.rules import SAMTALE_TYPER, ejefald
 from supervision.observationer import queries
+from supervision.observationer.agreement import words
 from supervision.observationer.views import blueprint
 from supervision.personer.views.ord import speak_for
 from supervision.problems import NotFound
@@ -33,4 +34,6 @@ def samlet(samtale_id: UUID) -> str | Response:
         samtale=found[0].kontrakt.samtale if found[0].kontrakt else None,
         samtale_typer=SAMTALE_TYPER,
         ejefald=ejefald,
+        enighed=shown.enighed,
+        rules=words,
     )

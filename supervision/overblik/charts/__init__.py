@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from supervision.overblik.charts import over_tid
 from supervision.overblik.charts.team import (
     HEIGHTS,
     MOST_BARS,
@@ -9,4 +10,4 @@ from supervision.overblik.charts.team import (
     height,
 )
 
-__all__ = ["HEIGHTS", "MOST_BARS", "figure_json", "height"]
+__all__ = ["HEIGHTS", "MOST_BARS", "figure_json", "height", "over_tid"]

@@ -11,7 +11,7 @@ from typing import Any, Final
 from supervision.overblik.rules.team import MEST
 from supervision.overblik.tables.team import Billede
 
-MOST_BARS: Final = 12
+MOST_BARS: Final = 14
 HEIGHTS: Final = (240, 320, 400, 480)
 KIND: Final[Mapping[str, str]] = {
     "medarbejder": "var(--medarbejder)",
@@ -44,8 +44,8 @@ def figure_json(billede: Billede) -> str:
         cliponaxis=False,
         hovertemplate="%{text}<extra></extra>",
         marker={
-            "color": [NO_FILL if row.kode in OUTLINED else _colour(row.kode) for row in rows],
-            "line": {"color": [_colour(row.kode) for row in rows], "width": 2},
+            "color": [NO_FILL if row.kode in OUTLINED else colour(billede.noegle, row.kode) for row in rows],
+            "line": {"color": [colour(billede.noegle, row.kode) for row in rows], "width": 2},
         },
     )
     figure = go.Figure(bars)
@@ -53,7 +53,7 @@ def figure_json(billede: Billede) -> str:
         template=None,
         showlegend=False,
         margin={"t": 8, "r": 16, "b": 32, "l": 8},
-        xaxis=_count_axis(rows) if billede.noegle == "faerdigheder" else _share_axis(),
+        xaxis=_count_axis(rows) if billede.noegle == "faerdigheder" else _share_axis(billede.noegle),
         yaxis={"autorange": "reversed", "ticksuffix": "  ", "showgrid": False},
     )
     return str(figure.to_json())
@@ -65,15 +65,24 @@ def height(billede: Billede) -> int:
     return next((found for found in HEIGHTS if found >= wanted), HEIGHTS[-1])
 
 
-def _colour(kode: str) -> str:
+def colour(noegle: str, kode: str) -> str:
+    """The colour of a figure: what it is about, never how good it is. An element has its phase's."""
     if kode in OUTLINED:
         return "var(--indhold)"
-    return KIND.get(kode, "var(--faerdighed)")
+    known = kode.split(".")[0] if noegle == "elementer" else kode
+    return KIND.get(known, "var(--faerdighed)")
 
 
-def _share_axis() -> dict[str, Any]:
-    ticks = [0, 25, 50, 75, 100]
-    return {"range": [0, 122], "tickvals": ticks, "ticktext": [f"{tick} %" for tick in ticks]}
+def _share_axis(noegle: str) -> dict[str, Any]:
+    """Where the names are long there is room for fewer ticks, and for the words at the ends, on a phone."""
+    long = noegle in ("elementer", "pligter")
+    ticks = [0, 50, 100] if long else [0, 25, 50, 75, 100]
+    return {
+        "range": [0, 160 if long else 122],
+        "tickangle": 0,
+        "tickvals": ticks,
+        "ticktext": [f"{tick} %" for tick in ticks],
+    }
 
 
 def _count_axis(rows: Any) -> dict[str, Any]:

@@ -16,10 +16,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from supervision import clock
 from supervision.aftaler import rules as aftaler
-from supervision.aftaler.models import FeedbackKontrakt, Samtale
+from supervision.aftaler.models import FeedbackKontrakt, Samtale, Supervisionssession
 from supervision.db import db
 from supervision.feedback.models import Feedback, FeedbackPunkt, Spoergsmaal
 from supervision.feedback.queries.nyt import NYLIGT, unseen_mere, unseen_svar
+from supervision.grupper.models import Laeringsgruppe, Runde
+from supervision.grupper.queries.hjemmeopgaver import people_inside
+from supervision.grupper.rules.pligter import PAAMINDES
 from supervision.personer.rules import beskeder
 
 Noegle = tuple[UUID, str, UUID]
@@ -44,7 +47,7 @@ class Anledning:
 
 def list_anledninger() -> dict[Noegle, Anledning]:
     """All there is to tell now, whether anybody wants it by e-mail or not. A constant number of queries."""
-    found = [*_kontrakter(), *_feedback(), *_spoergsmaal(), *_svar()]
+    found = [*_kontrakter(), *_planned(), *_feedback(), *_spoergsmaal(), *_svar(), *_runder()]
     return {anledning.noegle: anledning for anledning in sorted(found, key=lambda one: one.sket_at)}
 
 
@@ -60,6 +63,22 @@ def _kontrakter() -> Iterator[Anledning]:
     for kontrakt in rows:
         yield from _wanted_yes(kontrakt)
         yield from _reminders(kontrakt)
+
+
+def _planned() -> Iterator[Anledning]:
+    """A kontrakt that came with the plan of a supervision day, as long as nobody has said yes: its fokusperson's."""
+    rows = db.session.scalars(
+        select(FeedbackKontrakt)
+        .join(Supervisionssession, Supervisionssession.kontrakt_id == FeedbackKontrakt.id)
+        .join(FeedbackKontrakt.samtale)
+        .options(selectinload(FeedbackKontrakt.jaer))
+        .where(FeedbackKontrakt.trukket_at.is_(None), FeedbackKontrakt.laast_at.is_(None))
+        .where(Samtale.starter_at > clock.now())
+    )
+    for kontrakt in rows:
+        if aftaler.tilstand(kontrakt) == "kladde":
+            about = uuid5(kontrakt.id, "dagsplan")
+            yield Anledning(kontrakt.fokusperson_id, beskeder.KONTRAKT, about, kontrakt.oprettet_at)
 
 
 def _wanted_yes(kontrakt: FeedbackKontrakt) -> Iterator[Anledning]:
@@ -111,3 +130,20 @@ def _svar() -> Iterator[Anledning]:
     for person_id, _, _, spoergsmaal_id, at in db.session.execute(unseen_svar()):
         if at:
             yield Anledning(person_id, beskeder.SVAR, spoergsmaal_id, at)
+
+
+def _runder() -> Iterator[Anledning]:
+    """A round that ends within the next days, to all its people: whatever they have done, and nobody else knows."""
+    today = clock.today()
+    rows = db.session.scalars(
+        select(Runde)
+        .join(Runde.gruppe)
+        .where(Laeringsgruppe.nedlagt_at.is_(None), Runde.fra <= today)
+        .where(Runde.til >= today, Runde.til <= today + PAAMINDES)
+        .options(joinedload(Runde.gruppe).selectinload(Laeringsgruppe.medlemmer))
+    )
+    for runde in rows:
+        at = clock.from_local(max(runde.fra, runde.til - PAAMINDES), beskeder.MORGEN)
+        about = uuid5(runde.id, runde.til.isoformat())
+        for person_id in people_inside(runde.gruppe):
+            yield Anledning(person_id, beskeder.RUNDE, about, at)

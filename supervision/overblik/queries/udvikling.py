@@ -39,7 +39,10 @@ class Udvikling:
 
 
 def get_udvikling(valg: rules.Valg, *, viewer: Person, today: date) -> Udvikling:
-    """The samtaler in which the viewer was the fokusperson, once they were handed over. Three queries at most."""
+    """The samtaler in which the viewer was the fokusperson, once they were handed over.
+
+    Three queries at most; one more while a log has no row of figures yet.
+    """
     every = _list_own(viewer)
     fra = rules.begins(valg.periode, today)
     observationer = [o for o in every if fra is None or clock.local(o.startet_at).date() >= fra]

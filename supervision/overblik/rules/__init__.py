@@ -1,7 +1,24 @@
-"""What a team's figures may say (R1–R9), and what one person may see of their own over time."""
+"""What a team's figures may say (R1–R10), and what one person may see of their own over time."""
 
 from __future__ import annotations
 
+from supervision.overblik.rules.effekt import (
+    EFFEKTMAAL,
+    Effektlinje,
+    Effektmaal,
+    Linjefejl,
+    check_kolonner,
+    check_linjer,
+)
+from supervision.overblik.rules.opfoelgning import (
+    HINDRINGER,
+    METODER_MAX,
+    RAMME,
+    VALG,
+    check_metoder,
+    check_ramme,
+    check_svar,
+)
 from supervision.overblik.rules.team import (
     FOR_FAA,
     FRIST,
@@ -15,6 +32,7 @@ from supervision.overblik.rules.team import (
     r2_gruppe,
     r3_vises,
     r4_andele_af_viste,
+    r5_af_gruppen,
     r5_andel,
     r5_antal,
     r5_baand,
@@ -24,26 +42,62 @@ from supervision.overblik.rules.team import (
     r7_taeller,
     r9_ord,
 )
+from supervision.overblik.rules.udgivelse import (
+    OPDELINGER,
+    REGLER,
+    Gruppe,
+    r2_efter_type,
+    r2_grupper,
+    r3_check_plan,
+    r6_klar_til,
+    r7_vises_for,
+    r7_viste,
+    r10_grund,
+)
 
 __all__ = [
+    "EFFEKTMAAL",
     "FOR_FAA",
     "FRIST",
+    "HINDRINGER",
     "MEST",
+    "METODER_MAX",
+    "OPDELINGER",
+    "RAMME",
+    "REGLER",
+    "VALG",
+    "Effektlinje",
+    "Effektmaal",
+    "Gruppe",
     "K",
     "Kvartal",
+    "Linjefejl",
     "Teamrolle",
     "Vist",
+    "check_kolonner",
+    "check_linjer",
+    "check_metoder",
+    "check_ramme",
+    "check_svar",
     "kvartal_of",
     "r1_kvartal_at_vise",
+    "r2_efter_type",
     "r2_gruppe",
+    "r2_grupper",
+    "r3_check_plan",
     "r3_vises",
     "r4_andele_af_viste",
+    "r5_af_gruppen",
     "r5_andel",
     "r5_antal",
     "r5_baand",
     "r5_modsat",
+    "r6_klar_til",
     "r6_kvartal",
     "r7_ledere",
     "r7_taeller",
+    "r7_vises_for",
+    "r7_viste",
     "r9_ord",
+    "r10_grund",
 ]

@@ -52,6 +52,11 @@ class Kvartal:
         return f"{self.nr}. kvartal {self.aar}"
 
     @property
+    def noegle(self) -> str:
+        """“2026-3”, as it stands in an address."""
+        return f"{self.aar}-{self.nr}"
+
+    @property
     def maaneder(self) -> str:
         """“juli–september 2026”."""
         return f"{_MAANEDER[self.nr - 1]} {self.aar}"
@@ -144,6 +149,19 @@ def r5_andel(andel: float) -> Vist:
         return Vist("over 90\N{NO-BREAK SPACE}%", 95)
     steps = int(share * 10 + 0.5)
     return Vist(f"ca. {steps * 10}\N{NO-BREAK SPACE}%", steps * 10)
+
+
+def r5_af_gruppen(andel: float) -> Vist:
+    """R5 for what each person has done or not: wider ends, so that all of a small group look like all but one.
+
+    With five persons 0 and 1 of them read alike, and 4 and 5: nobody stands there as the one who has not.
+    """
+    share = round(andel, 9)
+    if share < 0.3:
+        return Vist("under 30\N{NO-BREAK SPACE}%", 15)
+    if share > 0.7:
+        return Vist("over 70\N{NO-BREAK SPACE}%", 85)
+    return r5_andel(share)
 
 
 def r5_modsat(vist: Vist) -> Vist:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from supervision.overblik.tables.brug import Brug, brug
+from supervision.overblik.tables.over_tid import Forloeb, Linje, over_tid
 from supervision.overblik.tables.team import (
+    NOEGLER,
+    PLIGTER,
     Billede,
     Celle,
     Observeret,
@@ -10,22 +14,35 @@ from supervision.overblik.tables.team import (
     Vaerdi,
     billeder,
     celler,
+    elementer,
     faerdigheder,
     faser,
+    pligter,
+    samlet,
     taletid,
     ugu,
 )
 
 __all__ = [
+    "NOEGLER",
+    "PLIGTER",
     "Billede",
+    "Brug",
     "Celle",
+    "Forloeb",
+    "Linje",
     "Observeret",
     "Raekke",
     "Vaerdi",
     "billeder",
+    "brug",
     "celler",
+    "elementer",
     "faerdigheder",
     "faser",
+    "over_tid",
+    "pligter",
+    "samlet",
     "taletid",
     "ugu",
 ]

@@ -6,4 +6,13 @@ from flask import Blueprint
 
 blueprint = Blueprint("overblik", __name__)
 
-from supervision.overblik.views import i_dag, team, udvikling  # noqa: E402, F401
+from supervision.overblik.views import (  # noqa: E402, F401
+    effekt,
+    eksport,
+    i_dag,
+    opfoelgning,
+    over_tid,
+    rapportplan,
+    team,
+    udvikling,
+)

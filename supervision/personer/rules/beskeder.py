@@ -16,6 +16,7 @@ SAMTALE: Final = "samtale"
 FEEDBACK: Final = "feedback"
 SPOERGSMAAL: Final = "spoergsmaal"
 SVAR: Final = "svar"
+RUNDE: Final = "runde"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ SLAGS: Final = {
     ),
     SVAR: Slags(
         "jeg har fået svar på et spørgsmål", "Du har fået svar på et spørgsmål.", "Du har fået {n} svar."
+    ),
+    RUNDE: Slags(
+        "runden i min læringsgruppe slutter om 14 dage",
+        "Runden i din læringsgruppe slutter om et par uger.",
+        "{n} runder i dine læringsgrupper slutter om et par uger.",
+        til=True,
     ),
 }
 """In the order of the page and of the e-mail."""

@@ -6,10 +6,10 @@ made of the tables `ord_*` by the endings in `ordformer`) and takes out what oth
 then whether there is anything to see or hear; `forklaringer` has the words. In doubt a sentence stands on its writer's
 own half: a wrong flag hurts more than a missed one.
 
-To run it elsewhere (in a browser, while one writes): the tables are plain strings, the lexicon is a dictionary of
-folded form -> classes, and patterns are tuples of (kind, names, length), matched by and, or and shift on whole numbers
-(`moenstre`). The only regular expressions cut sentences and words, with ranges of letters, groups and look-around that
-JavaScript has too.
+The same check runs in the browser while one writes: `static/js/feedback/banehalvdel` has a module for each of these, by
+the same names, and `tavler.js` made from these tables by `formats/banehalvdel_js.py`. So the tables are plain strings,
+patterns are matched by and, or and shift on whole numbers (`moenstre`), and the regular expressions are read by both
+languages: space and letters are spelt out in them.
 """
 
 from __future__ import annotations

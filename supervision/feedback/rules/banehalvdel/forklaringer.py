@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from .maerkning import Ord
+from .ord import classes_of
 from .ord_grammatik import ORD
 from .ordformer import fold
 
@@ -13,35 +14,38 @@ KOLLEGA: Final = "din kollega"
 DEN_ANDEN: Final = "den anden"
 NAVNE: Final = frozenset(fold(word) for word in ORD["NAVN"][1].split())
 QUOTES: Final = '»«"“”„'
+OM_PERSON: Final = {"han": "ham", "hun": "hende", "vedkommende": "vedkommende"}
+"""What stands for a person after a preposition."""
+BESTEMT: Final = ("en", "et", "ne")
 STEDORD: Final = frozenset({"ham", "hende", "dem", "hans", "hendes", "deres", "sin", "sit", "sine", "de"})
 
 HVORFOR: Final = {
     "foelelse": "»{ord}« lyder som et gæt på, hvordan {hvem} havde det indeni.",
-    "virkede": "»{ord}« er et billede af, hvordan {hvem} havde det, og det kan du ikke vide.",
+    "virkede": "»{ord}« er dit billede af, hvordan {hvem} havde det. Det ved kun {hvem} selv.",
     "tanke": "»{ord}« handler om, hvad {hvem} tænkte eller følte, og det ved kun {hvem} selv.",
     "vilje": "»{ord}« lyder som et gæt på, hvad {hvem} ville.",
     "havde": "»{ord}« lyder som et gæt på, hvordan {hvem} havde det indeni.",
-    "gaet": "»{ord}« lyder som et gæt på, hvad der lå bag.",
-    "maerket": "»{ord}« fortæller, hvad du mener at kunne læse hos {hvem}, men ikke hvad du så.",
-    "virkning": "»{ord}« siger, hvad det gjorde ved {hvem}, og det ved kun {hvem} selv.",
+    "gaet": "»{ord}« lyder som et gæt, og det er kun {hvem}, der ved det.",
+    "maerket": "»{ord}« fortæller, hvad du læste hos {ham}, men ikke, hvad du så eller hørte.",
+    "virkning": "»{ord}« siger, hvad det gjorde ved {ham}, og det ved kun {hvem} selv.",
     "diagnose": "»{ord}« er en slags diagnose, og den kan man ikke se udefra.",
-    "byd": "»{ord}« beder din kollega om at gøre noget, så det er et godt råd.",
-    "burde": "»{ord}« siger, hvad der burde ske, så det er et godt råd.",
-    "skulle": "»{ord}« siger, hvad der skal gøres anderledes, så det er et godt råd.",
-    "kunne": "»{ord}« peger på noget, der kunne gøres, så det er et godt råd.",
-    "maa": "»{ord}« siger, hvad din kollega må eller ikke må, så det er et godt råd.",
-    "behov": "»{ord}« siger, hvad der ikke er brug for, så det er et godt råd.",
-    "egen_praksis": "»{ord}« fortæller, hvad du selv ville gøre, og det virker som et godt råd.",
-    "hvis": "»{ord}« tænker et andet forløb, og det virker som et godt råd.",
-    "forslag": "»{ord}« er et forslag i form af et spørgsmål, så det er et godt råd.",
-    "norm": "»{ord}« siger, hvordan man helst gør, så det er et godt råd.",
-    "savn": "»{ord}« siger, hvad du ønskede, at nogen havde gjort, så det er et godt råd.",
-    "du_er": "»{ord}« bedømmer {hvem} i stedet for at fortælle, hvad der skete. Det gælder også ros.",
-    "for_meget": "»{ord}« måler mod en grænse, som kun du kender, og det bliver en dom.",
-    "altid": "»{ord}« gør én samtale til en regel om {hvem}.",
+    "byd": "»{ord}« beder din kollega om at gøre noget, og så er det et råd.",
+    "burde": "»{ord}« siger, hvad der ville være det rigtige, og så er det et råd.",
+    "skulle": "»{ord}« siger, hvad der skal gøres anderledes, og så er det et råd.",
+    "kunne": "»{ord}« peger på noget, man kunne gøre, og så er det et råd.",
+    "maa": "»{ord}« siger, hvad din kollega må eller ikke må, og så er det et råd.",
+    "behov": "»{ord}« siger, hvad der er brug for eller ej, og så er det et råd.",
+    "egen_praksis": "»{ord}« fortæller, hvad du selv gør eller ville gøre, og det bliver let til et råd.",
+    "hvis": "Med »{ord}« forestiller du dig, at det var gået anderledes, og det bliver let til et råd.",
+    "forslag": "»{ord}« er et råd, der er pakket ind i et spørgsmål.",
+    "norm": "»{ord}« siger, hvordan man helst gør, og så er det et råd.",
+    "savn": "»{ord}« siger, hvad du gerne ville have haft med, og så er det et råd.",
+    "du_er": "»{ord}« bedømmer {ham} i stedet for at fortælle, hvad der skete. Det gælder også ros.",
+    "for_meget": "»{ord}« måler mod en grænse, som kun du kender, og så bliver det en dom.",
+    "altid": "»{ord}« gør én samtale til en regel om {ham}.",
     "dadel": "»{ord}« giver karakter i stedet for at fortælle, hvad der skete.",
     "svigt": "»{ord}« lægger en bebrejdelse i det, der skete.",
-    "rang": "»{ord}« sammenligner med andre, og det bliver en dom.",
+    "rang": "»{ord}« sammenligner med andre, og så bliver det en dom.",
     "moral": "»{ord}« lyder som en bebrejdelse.",
     "vagt": "»{ord}« er svært at se for sig. Din kollega kan ikke vide, hvad du tænker på.",
     "kamera": "»{ord}« kunne et kamera eller en mikrofon have fanget. Det er din egen banehalvdel.",
@@ -65,12 +69,21 @@ FORSLAG: Final = {
     "ukonkret": "Hvad så eller hørte du? Prøv med ét øjeblik: »Jeg lagde mærke til, at du …«.",
 }
 
+BEGYNDELSER: Final[dict[str, tuple[str, ...]]] = {
+    "fortolkning": ("Jeg så, at", "Jeg hørte dig sige"),
+    "godt_raad": ("Jeg lagde mærke til, at",),
+    "vurdering": ("Da du",),
+    "ukonkret": ("Jeg lagde mærke til, at du",),
+}
+"""Label -> the beginnings its proposal names, ready to be put into a text."""
+
 
 def forklar(label: str, grund: str, ord: str, dem: Iterable[Ord]) -> tuple[str, str]:
     """(why, a way to rephrase: empty on one's own half). `dem`: the words that decided, to see whom it is about."""
     if not _shown(ord) or grund not in HVORFOR or (grund == "kamera" and " " not in _shown(ord)):
         return UDEN_ORD.get(label, UDEN_ORD["ukonkret"]), FORSLAG[label]
-    return HVORFOR[grund].format(ord=_shown(ord), hvem=_hvem(dem)), FORSLAG[label]
+    hvem = _hvem(dem)
+    return HVORFOR[grund].format(ord=_shown(ord), hvem=hvem, ham=OM_PERSON.get(hvem, hvem)), FORSLAG[label]
 
 
 def _shown(words: str) -> str:
@@ -80,10 +93,15 @@ def _shown(words: str) -> str:
 
 def _hvem(words: Iterable[Ord]) -> str:
     words = list(words)
-    for word in words:
-        if word.klasser & {"DU", "DIG", "DIN"}:
-            return KOLLEGA
-    for word in words:
-        if "HUN" in word.klasser and word.form not in STEDORD:
-            return word.skrevet if word.form in NAVNE else word.skrevet.lower()
-    return DEN_ANDEN if any(word.klasser & {"HAM", "HANS"} for word in words) else KOLLEGA
+    if any(word.klasser & {"DU", "DIG", "DIN"} for word in words):
+        return KOLLEGA
+    named = next((word for word in words if "HUN" in word.klasser and word.form not in STEDORD), None)
+    return _named(named) if named else DEN_ANDEN
+
+
+def _named(word: Ord) -> str:
+    """A name as it was written, `han` and `hun`, and a person in the definite form: not "regel om sagsbehandler"."""
+    if word.form in NAVNE or not classes_of(word.form):
+        return word.skrevet
+    small = word.skrevet.lower()
+    return small if small in OM_PERSON or small.endswith(BESTEMT) else DEN_ANDEN

@@ -9,7 +9,7 @@ from typing import Final
 from .moenstre import Pladser, pladser
 from .ord import classes_of
 from .ordformer import fold
-from .saetninger import tokens
+from .saetninger import DIGITS, tokens
 
 LONGEST: Final = 120
 """Words of a sentence that are looked at: longer than this is no sentence of a colleague's."""
@@ -102,7 +102,7 @@ def _word(written: str, start: int, end: int) -> Ord:
     first = written[0]
     if first in "\"»«“”„'‘’" and len(written) > 1:
         return Ord(written, "citat", frozenset({"CITAT"}), start, end)
-    if first.isdigit():
+    if first in DIGITS:
         return Ord(written, fold(written).replace("/", ""), frozenset({"TAL"}), start, end)
     if not first.isalnum():
         form = written if first in ",;:.!?…–—()" else "tegn"

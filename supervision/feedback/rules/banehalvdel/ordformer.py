@@ -6,6 +6,7 @@ Forms are made generously: a form that does not exist in Danish does no harm, si
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
@@ -42,8 +43,8 @@ PREFIXES: Final = (
 
 
 def fold(word: str) -> str:
-    """Lower case, with æ, ø, å spelt out: `Spørgsmål` -> `spoergsmaal`."""
-    word = word.lower()
+    """Lower case, with æ, ø, å spelt out however they are coded: `Spørgsmål` -> `spoergsmaal`."""
+    word = unicodedata.normalize("NFC", word).lower()
     for letter, spelt in LETTERS:
         word = word.replace(letter, spelt)
     return word

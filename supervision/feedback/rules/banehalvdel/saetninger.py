@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-QUOTES: Final = r"\"[^\"\n]*\"|»[^«\n]*«|«[^»\n]*»|“[^”“\n]*[”“]|”[^”\n]*”|„[^“”\n]*[“”]"
+SPACE: Final = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What counts as space, spelt out: `\\s` is not the same in every language."""
+WORD: Final = r"A-Za-zÀ-ÖØ-öø-ÿ0-9\u0300-\u036f"
+"""Letters, digits, and the accents that some keyboards send apart from their letter."""
+QUOTES: Final = r'"[^"\n]*"|»[^«\n]*«|«[^»\n]*»|“[^”“\n]*[”“]|”[^”\n]*”|„[^“”\n]*[“”]'
 TOKEN: Final = re.compile(
-    rf"{QUOTES}|(?<![A-Za-zÀ-ÖØ-öø-ÿ0-9])['‘’][^'‘’\n]+['’](?![A-Za-zÀ-ÖØ-öø-ÿ0-9])"
-    r"|[0-9]+(?:[.,:][0-9]+)*%?|[A-Za-zÀ-ÖØ-öø-ÿ0-9]+(?:['’\-][A-Za-zÀ-ÖØ-öø-ÿ0-9]+)*|[,;:()–—]|[.!?…]+|[^\s]"
+    rf"{QUOTES}|(?<![{WORD}])['‘’][^'‘’\n]+['’](?![{WORD}])"
+    rf"|[0-9]+(?:[.,:][0-9]+)*%?|[{WORD}]+(?:['’\-][{WORD}]+)*|[,;:()–—]|[.!?…]+|[^{SPACE}]"
 )
 SHORTENED: Final = frozenset(
     ["kl", "ca", "bl.a", "bla", "f.eks", "feks", "fx", "osv", "mv", "m.v", "m.m", "mm", "dvs", "d.v.s",
@@ -16,10 +20,11 @@ SHORTENED: Final = frozenset(
     "vedr", "d", "ang", "bla", "maks", "min", "max", "eks", "m.fl", "mfl", "o.l", "ol", "o.s.v",
     "o.lign", "if.m", "hr", "fr", "dr", "prof", "adr", "afs", "tidl"]
 )  # fmt: skip
-END: Final = re.compile(r"(?:[.!?…]+|(?:\.\.\.))[\"»«”“')\]]*(?=\s|$)|\n+")
-LAST_WORD: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ.]+$")
+END: Final = re.compile(rf"""[.!?…]+["»«”“')\]]*(?=[{SPACE}]|$)|\n+""")
+LAST_WORD: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ\u0300-\u036f.]+$")
 INSIDE: Final = re.compile(QUOTES)
-FOLLOWS: Final = re.compile(r"\s*[\"»„“”'(]?\s*([^\s])")
+FOLLOWS: Final = re.compile(rf"""[{SPACE}]*["»„“”'(]?[{SPACE}]*([^{SPACE}])""")
+DIGITS: Final = frozenset("0123456789")
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -55,9 +60,9 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     last = LAST_WORD.search(text, max(start, match.start() - 12), match.start())
     word = last.group().lower() if last else ""
-    before_digit = text[match.start() - 1 : match.start()].isdigit()
-    return not (word in SHORTENED and (next_letter.isdigit() or next_letter.islower())) and not (
-        before_digit and next_letter.isdigit()
+    before_digit = text[match.start() - 1 : match.start()] in DIGITS
+    return not (word in SHORTENED and (next_letter in DIGITS or next_letter.islower())) and not (
+        before_digit and next_letter in DIGITS
     )
 
 

@@ -1,0 +1,75 @@
+// Follow the meeting: ask where it is, draw the page's scene anew when it is somewhere else, and let the clock run.
+// A page without a script shows the same and stands still. No connection: say so calmly, and come back by itself.
+
+import { husk, laegTilbage } from "./behold.js";
+import { Spoerger } from "./nu.js";
+import { Ur } from "./ur.js";
+
+const linje = document.querySelector("[data-moede-linje]");
+const ur = new Ur(document);
+let vist = null;
+let tegner = false;
+
+const spoerger = new Spoerger(document.querySelector("[data-moede-nu]").dataset.moedeNu, {
+  svar: (nu) => {
+    sig("");
+    ur.stil(nu);
+    maerk(nu.her);
+    if (vist === null) vist = noegle(nu);
+    else if (vist !== noegle(nu)) tegn(nu);
+  },
+  vaek: () => sig("Ingen forbindelse lige nu. Siden kommer med igen af sig selv."),
+  ude: () => sig("Du er ikke med længere. Genindlæs siden, eller log ind igen."),
+});
+
+for (const knap of document.querySelectorAll("[data-fuld-skaerm]")) vis(knap);
+spoerger.begynd();
+
+/** What makes this page another one: the scene, and on the facilitator's page who is here. */
+function noegle(nu) {
+  const medHer = "sceneHer" in document.querySelector("[data-scene]").dataset;
+  return medHer ? `${nu.scene} ${nu.her.join(" ")}` : nu.scene;
+}
+
+/** Fetch the page again and put its scene in place of the one that stands. */
+async function tegn(nu) {
+  if (tegner) return;
+  tegner = true;
+  try {
+    const svar = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+    const side = new DOMParser().parseFromString(await svar.text(), "text/html");
+    const scene = side.querySelector("[data-scene]");
+    if (!svar.ok || !scene) return;
+    const valgt = document.activeElement?.id;
+    const skrevet = husk(document.querySelector("[data-scene]"));
+    document.querySelector("[data-scene]").replaceWith(document.adoptNode(scene));
+    laegTilbage(skrevet);
+    document.title = side.title;
+    for (const knap of scene.querySelectorAll("[data-fuld-skaerm]")) vis(knap);
+    if (valgt) document.getElementById(valgt)?.focus();
+    ur.stil(nu);
+    vist = noegle(nu);
+  } catch {
+    // The next answer tries again.
+  } finally {
+    tegner = false;
+  }
+}
+
+function maerk(her) {
+  for (const person of document.querySelectorAll("[data-person]")) {
+    const maerke = person.querySelector("[data-er-her]");
+    if (maerke) maerke.hidden = !her.includes(person.dataset.person);
+  }
+}
+
+function sig(ord) {
+  linje.hidden = !ord;
+  if (linje.textContent !== ord) linje.textContent = ord;
+}
+
+function vis(knap) {
+  if (!document.fullscreenEnabled) return;
+  knap.hidden = Boolean(document.fullscreenElement);
+  knap.addEventListener("click", () => document.documentElement.requestFullscreen().then(() => (knap.hidden = true)));
+}
