@@ -35,6 +35,13 @@ def test_a_person_without_roles_is_told_so(app: Flask, world: World, browser_for
     assert "Du har ingen rolle endnu." in words(browser_for(person).get("/profil"))
 
 
+def test_help_leads_only_where_one_may_go(browser_for: Any, world: World) -> None:
+    for person, may in ((None, False), (world.administrator, False), (world.mette, True)):
+        browser = browser_for(person)
+        assert ("/kalibrering" in browser.get("/hjaelp").get_data(as_text=True)) is may
+    assert browser.get("/kalibrering").status_code == 200
+
+
 def test_help_is_for_everybody_and_says_who_sees_what(browser_for: Any, world: World) -> None:
     for person in (None, world.mette):
         page = browser_for(person).get("/hjaelp")

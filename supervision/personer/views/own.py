@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import current_app, render_template
+from flask_login import current_user
 
 from supervision import clock
 from supervision.access import may_knock, viewer
@@ -25,7 +26,7 @@ def profil() -> str:
 @blueprint.get("/hjaelp")
 def hjaelp() -> str:
     """How it works, and who can see what."""
-    return render_template("personer/hjaelp.html")
+    return render_template("personer/hjaelp.html", oever=may_knock("deltager", current_user))
 
 
 def render_profil(form: BeskedForm) -> str:
