@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -122,13 +123,14 @@ def list_kendte(kvartal: rules.Kvartal, *, viewer: Person) -> frozenset[UUID]:
     return (
         frozenset({viewer.id})
         | list_set_ved_bordet(viewer, kvartal)
-        | {
-            person
-            for person, held, handed in seen
-            if handed is not None
-            and rules.r6_kvartal(clock.local(held).date(), clock.local(handed).date()) == kvartal
-        }
+        | {person for person, held, handed in seen if _counts_in(kvartal, held, handed)}
     )
+
+
+def _counts_in(kvartal: rules.Kvartal, held: datetime, handed: datetime | None) -> bool:
+    if handed is None:
+        return False
+    return rules.r6_kvartal(clock.local(held).date(), clock.local(handed).date()) == kvartal
 
 
 def list_kendskaber(organisation_id: UUID, kvartal: rules.Kvartal) -> set[frozenset[UUID]]:
@@ -142,11 +144,7 @@ def list_kendskaber(organisation_id: UUID, kvartal: rules.Kvartal) -> set[frozen
             Observation.overdraget_at,
         ).where(Observation.organisation_id == organisation_id, Observation.overdraget_at.is_not(None))
     ):
-        if (
-            observatoer
-            and handed
-            and rules.r6_kvartal(clock.local(held).date(), clock.local(handed).date()) == kvartal
-        ):
+        if observatoer and _counts_in(kvartal, held, handed):
             known.setdefault(observatoer, {observatoer}).add(person)
     for seer, persons in list_seere_ved_bordet(kvartal).items():
         known.setdefault(seer, {seer}).update(persons)
