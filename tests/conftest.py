@@ -39,13 +39,19 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A page says the same on both engines where its queries do: the views run on PostgreSQL after the suite."""
+    """A page says the same on both engines where its queries do: the views run on PostgreSQL after the suite.
+
+    A test in a browser that fails gets one more go, and the run names it ("rerun"): on two busy cores a browser can be
+    starved for seconds. What fails twice fails.
+    """
     for item in items:
         engine = getattr(item, "callspec", None) and item.callspec.params.get("app")  # type: ignore[attr-defined]
         if engine == "postgres" and item.path.stem.endswith(("_view", "_views")):
             item.add_marker(pytest.mark.wide)
         for mark in item.iter_markers("gate"):
             item.user_properties.extend(("gate", gate) for gate in mark.args)
+        if item.get_closest_marker("browser") and not item.get_closest_marker("flaky"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from supervision.observationer.rules import Haendelse
 NO_NET = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
 SIGNED_OUT = r"status of 401"
 SECOND_TILE = "no_spoerger"
+WORKER_READY = "() => navigator.serviceWorker.ready.then(({ active }) => active.state === 'activated')"
 SIZES = [(390, 844), (820, 1180), (1180, 820), (1280, 720)]
 
 
@@ -117,6 +118,14 @@ def agree(live: Any, **wishes: Any) -> UUID:
 
 def of(events: list[Haendelse], spor: str) -> list[str]:
     return [event.kode for event in effective(events) if event.spor == spor]
+
+
+def made_ready(page: Page) -> None:
+    """The service worker has kept the recorder's files."""
+    page.wait_for_function(WORKER_READY)
+    page.wait_for_function(
+        "async () => (await (await caches.open((await caches.keys())[0])).keys()).length > 30"
+    )
 
 
 def play_a_little(optager: Optager) -> None:

@@ -86,6 +86,7 @@ def give_feedback(page: Page) -> None:
     if page.get_by_role("link", name="Skriv feedback").count():
         press(page, "Skriv feedback")
     heading(page, "Din feedback til Mette")
+    expect(page.locator("[data-kun-script]").first).to_be_visible()
     page.get_by_label("Det, der lykkedes, punkt 1").fill("Du ventede, til borgeren var færdig.")
     page.get_by_label("Iagttagelser, punkt 1").fill(SEEN)
     page.locator("circle.tl-mark").first.click()

@@ -6,21 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from optager import NO_NET, Optager, agree, check_with_axe, of
+from optager import NO_NET, Optager, agree, check_with_axe, made_ready, of
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-WORKER_READY = "() => navigator.serviceWorker.ready.then(({ active }) => active.state === 'activated')"
 SECRET = "Hun faldt i staver ved vinduet"
-
-
-def made_ready(page: Page) -> None:
-    """The service worker has kept the recorder's files."""
-    page.wait_for_function(WORKER_READY)
-    page.wait_for_function(
-        "async () => (await (await caches.open((await caches.keys())[0])).keys()).length > 30"
-    )
 
 
 def device_text(page: Page) -> str:

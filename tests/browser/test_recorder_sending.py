@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from optager import NO_NET, SECOND_TILE, SIGNED_OUT, Optager, of
+from optager import NO_NET, SECOND_TILE, SIGNED_OUT, Optager, made_ready, of
 from playwright.sync_api import expect
 
 from supervision.db import db
@@ -72,6 +72,7 @@ def test_the_samtale_ends_offline_and_after_a_reload(live: Any, kontrakt_id: UUI
     optager.start()
     optager.press("taler", "borger")
     optager.saved()
+    made_ready(page)
     page.context.set_offline(True)
     optager.tick()
     optager.end()

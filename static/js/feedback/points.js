@@ -18,6 +18,7 @@ export class Points {
     this.form = form;
     this.current = null;
     form.addEventListener("focusin", (event) => this.attend(event.target.closest("[data-punkt]")));
+    if (form.contains(document.activeElement)) this.attend(document.activeElement.closest("[data-punkt]"));
   }
 
   /** The point that is being written; it keeps the name while the timeline is used. */

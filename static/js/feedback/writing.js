@@ -39,6 +39,11 @@ form.addEventListener("click", (event) => {
   if (!("gem" in button.dataset)) saving.soon();
 });
 
+// Whoever writes before the page's scripts are there is not left behind.
+const early = [...form.querySelectorAll("[data-tekst]")].filter((field) => field.value !== field.defaultValue);
+for (const field of early) points.grow(field);
+if (early.length) saving.soon();
+
 if (kept.possible) {
   putBack(kept, points, moments).then((found) => {
     if (!found) return;

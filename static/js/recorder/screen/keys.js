@@ -11,7 +11,7 @@ const UGU = { u: "undersoeg", g: "giv" };
 export function listenToKeys(acts) {
   const lettersOn = letterSwitch();
   document.addEventListener("keydown", (event) => {
-    if (event.repeat || dialogIsOpen() || event.target.closest("input, textarea, select")) return;
+    if (event.repeat || dialogIsOpen() || isWritten(event.target)) return;
     const act = actFor(event, acts, lettersOn());
     if (!act) return;
     event.preventDefault();
@@ -20,6 +20,11 @@ export function listenToKeys(acts) {
   document.addEventListener("click", ({ detail, target }) => {
     if (detail > 0) target.closest("button")?.blur();
   });
+}
+
+/** Whether keys are written in the field; for one frame a field of a dialog just closed still has the focus, unseen. */
+function isWritten(target) {
+  return target.closest("input, textarea, select")?.checkVisibility() ?? false;
 }
 
 /** The switch on the sheet of keys; remembered by the browser. */
