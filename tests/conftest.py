@@ -48,6 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         engine = getattr(item, "callspec", None) and item.callspec.params.get("app")  # type: ignore[attr-defined]
         if engine == "postgres" and item.path.stem.endswith(("_view", "_views")):
             item.add_marker(pytest.mark.wide)
+            item.add_marker(pytest.mark.gate("B15"))
         for mark in item.iter_markers("gate"):
             item.user_properties.extend(("gate", gate) for gate in mark.args)
         if item.get_closest_marker("browser") and not item.get_closest_marker("flaky"):

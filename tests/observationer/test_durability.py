@@ -98,6 +98,7 @@ def measured(module: str, *arguments: str) -> tuple[int, dict[str, Any]]:
 
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.soak)])
+@pytest.mark.gate("B1")
 def test_nothing_is_lost_or_doubled_when_the_server_is_killed(engine: str) -> None:
     code, result = measured("benchmarks.durability", "--engine", engine, "--kills", "5")
     assert (code, result["problems"]) == (0, [])
@@ -108,6 +109,7 @@ def test_nothing_is_lost_or_doubled_when_the_server_is_killed(engine: str) -> No
 @pytest.mark.soak
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize(("bug", "what"), [("answer-before-commit", "lost"), ("no-unique-id", "doubled")])
+@pytest.mark.gate("B1")
 def test_a_planted_bug_is_seen(bug: str, what: str) -> None:
     code, result = measured("benchmarks.durability", "--kills", "5", "--bug", bug)
     assert code == 1
@@ -118,6 +120,7 @@ def test_a_planted_bug_is_seen(bug: str, what: str) -> None:
 @pytest.mark.timeout(240)
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 @pytest.mark.parametrize(("bug", "code"), [("", 0), pytest.param("no-sync", 1, marks=pytest.mark.soak)])
+@pytest.mark.gate("B2")
 def test_no_reply_leaves_before_its_sync(bug: str, code: int) -> None:
     planted = ["--bug", bug] if bug else []
     assert measured("benchmarks.durability.fsync", "--batches", "20", *planted)[0] == code
@@ -126,6 +129,7 @@ def test_no_reply_leaves_before_its_sync(bug: str, code: int) -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(2400)
 @pytest.mark.parametrize(("engine", "kills", "acked"), [("sqlite", 200, 20_000), ("postgres", 100, 5_000)])
+@pytest.mark.gate("B1")
 def test_as_often_as_was_promised(engine: str, kills: int, acked: int) -> None:
     code, result = measured("benchmarks.durability", "--engine", engine, "--kills", str(kills))
     assert (code, result["problems"]) == (0, [])
