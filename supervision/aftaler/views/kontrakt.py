@@ -13,6 +13,7 @@ from supervision import clock
 from supervision.access import viewer
 from supervision.aftaler import actions, forms, queries, rules
 from supervision.aftaler.models import FeedbackKontrakt
+from supervision.aftaler.queries.dage import find_egen_session
 from supervision.aftaler.views import blueprint
 from supervision.aftaler.views.trin import frame
 from supervision.aftaler.views.valg import Valgt, choice_context, chosen_in, put_in
@@ -65,6 +66,7 @@ def kontrakt(kontrakt_id: UUID) -> str:
         "aftaler/kontrakt.html",
         laest=queries.content_version(found),
         skaerm=queries.recorder_screen(found),
+        session=find_egen_session(found.id, viewer=viewer()),
         **_more_people(found),
         **frame(found, ""),
     )
