@@ -124,7 +124,9 @@ def find_egen_session(kontrakt_id: UUID, *, viewer: Person) -> Supervisionssessi
     return db.session.scalar(
         select(Supervisionssession)
         .join(Supervisionssession.dag)
-        .where(Supervisionssession.kontrakt_id == kontrakt_id, or_(_supervises(viewer), _is_supervised(viewer)))
+        .where(
+            Supervisionssession.kontrakt_id == kontrakt_id, or_(_supervises(viewer), _is_supervised(viewer))
+        )
         .options(joinedload(Supervisionssession.dag))
     )
 
