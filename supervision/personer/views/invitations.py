@@ -16,7 +16,8 @@ from supervision.personer.queries.administration import get_anybody, get_organis
 from supervision.personer.queries.invitations import find_invited, list_without_password
 from supervision.personer.views import blueprint
 from supervision.personer.views.attempts import attempt
-from supervision.sign_in import PASSWORD_MAX, PASSWORD_MIN
+from supervision.sign_in import PASSWORD_MAX
+from supervision.sign_in.passwords import shortest_for
 
 
 @blueprint.get("/administration/organisationer/<uuid:organisation_id>/uden-adgangskode")
@@ -36,7 +37,7 @@ def lav_invitation(person_id: UUID) -> str:
     """Make a link and show it, this once: the answer to the POST is the only place where it stands."""
     person = get_anybody(person_id, viewer=viewer())
     token = actions.invite(person, by=viewer())
-    return _links_page([(person, token)], person.organisation_id)
+    return links_page([(person, token)], person.organisation_id)
 
 
 @blueprint.post("/administration/organisationer/<uuid:organisation_id>/invitationer")
@@ -49,7 +50,7 @@ def lav_invitationer(organisation_id: UUID) -> str | Response:
     if not made:
         flash("Alle har allerede et link, der virker. Lav et nyt til én ad gangen.", "info")
         return redirect(url_for("personer.uden_adgangskode", organisation_id=organisation_id), 303)
-    return _links_page(made, organisation_id)
+    return links_page(made, organisation_id)
 
 
 @blueprint.get("/invitation/<token>")
@@ -75,6 +76,12 @@ def vaelg_adgangskode(token: str) -> Response | str | tuple[str, int]:
     return redirect(url_for("security.login"), 303)
 
 
+def links_page(made: list[tuple[Person, str]], organisation_id: UUID) -> str:
+    """The links, this once: the answer to the POST that made them."""
+    links = [(person, url_for("personer.invitation", token=token, _external=True)) for person, token in made]
+    return render_template("personer/lav_invitation.html", links=links, organisation_id=organisation_id)
+
+
 def _choose(form: PasswordForm, found: Invitation, person: Person) -> Person:
     form.check_twice()
     return actions.accept_invitation(found, person, password=form.adgangskode.data or "")
@@ -86,14 +93,9 @@ def _choose_page(form: PasswordForm, person: Person, token: str) -> str:
         form=form,
         person=person,
         token=token,
-        shortest=PASSWORD_MIN,
+        shortest=shortest_for(person),
         longest=PASSWORD_MAX,
     )
-
-
-def _links_page(made: list[tuple[Person, str]], organisation_id: UUID) -> str:
-    links = [(person, url_for("personer.invitation", token=token, _external=True)) for person, token in made]
-    return render_template("personer/lav_invitation.html", links=links, organisation_id=organisation_id)
 
 
 def _closed() -> tuple[str, int]:
