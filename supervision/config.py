@@ -53,7 +53,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, instance_path: Path, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read DATABASE_URL, SECRET_KEY, COOKIE_SECURE, SECOND_FACTOR, PUBLIC_URL and what e-mail needs (`mail_settings`).
+        """Read DATABASE_URL, SECRET_KEY, COOKIE_SECURE, SECOND_FACTOR, PUBLIC_URL and what `mail_settings` needs.
 
         Raises SettingsProblem when one is unusable.
         """

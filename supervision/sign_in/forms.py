@@ -14,7 +14,7 @@ from wtforms import Field
 from supervision.db import db
 from supervision.personer.models import Person
 from supervision.personer.rules import wording
-from supervision.problems import RuleBroken
+from supervision.problems import RuleBroken, TooManyTries
 from supervision.sign_in import tries
 from supervision.sign_in.passwords import PASSWORD_MAX, hash_of, is_old_fashioned, is_right
 
@@ -56,7 +56,7 @@ class SignInForm(LoginForm):
             return False
         try:
             self.user = find_by_password(self.email.data, self.password.data)
-        except tries.TooManyTries as problem:
+        except TooManyTries as problem:
             self.form_errors.append(problem.text)
             return False
         if self.user is None:
@@ -76,7 +76,7 @@ class ChangeForm(ChangePasswordForm):
         email = str(current_user.email)
         try:
             tries.count_try(email)
-        except tries.TooManyTries as problem:
+        except TooManyTries as problem:
             self.form_errors.append(problem.text)
             return False
         valid = bool(super().validate(**kwargs))

@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
     app.login_manager.user_loader(_load)  # type: ignore[attr-defined]
     user_logged_in.connect(_begin, app)
     user_logged_out.connect(_end, app)
-    app.context_processor(lambda: {"hvile": _quiet_minutes})
+    app.context_processor(lambda: {"stille_min": _quiet_minutes})
 
 
 def sign_in_person(person: Person, *, via: str, only_recorder: bool = False) -> None:

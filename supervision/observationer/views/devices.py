@@ -20,6 +20,7 @@ from supervision.observationer.views.recorder import not_ready_page
 from supervision.personer.formats.qr import qr_svg
 from supervision.problems import RuleBroken
 from supervision.sign_in import sign_in_person
+from supervision.sign_in.tries import opened_by_link
 
 REFERRER = "strict-origin"
 """What the pages whose address is a secret tell of it: no more than the host. With nothing at all, the form's
@@ -80,7 +81,7 @@ def traek_enhedslink(kontrakt_id: UUID) -> Answer:
 @blueprint.get("/o/<token>")
 def aabn_enhed(token: str) -> Response:
     """Ask on the other device whether to open the recorder. Looking uses nothing up and tells nothing."""
-    if find_open_link(token) is None:
+    if opened_by_link(find_open_link, token) is None:
         return _closed()
     return _secret_page("observationer/aabn_enhed.html", token=token)
 
@@ -89,7 +90,7 @@ def aabn_enhed(token: str) -> Response:
 @commits
 def brug_enhedslink(token: str) -> AnyResponse:
     """Open the recorder on this device: signed in for this one kontrakt, unless the person is signed in already."""
-    found = find_open_link(token)
+    found = opened_by_link(find_open_link, token)
     if found is None:
         return _closed()
     link, person = found

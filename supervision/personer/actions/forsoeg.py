@@ -41,7 +41,7 @@ def forget(noegle: str) -> None:
 
 
 def _locked(connection: Connection, noegle: str, now: datetime) -> rules.Stand:
-    """The row, made when it is not there, and held until the transaction ends. Writes first, and so never waits twice."""
+    """The row, made when it is not there, and held until the transaction ends. It writes before it reads."""
     values = {"noegle": noegle, "fejl": 0, "trin": 0, "seneste": [], "vent_til": None, "aendret_at": now}
     connection.execute(_insert(connection)(TABLE).values(values).on_conflict_do_nothing())
     row = connection.execute(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Set
+from itertools import pairwise
 
 KORTEST = 15
 KORTEST_MED_ANDET_TRIN = 8
@@ -25,8 +26,7 @@ def er_for_kendt(adgangskode: str, kendte: Set[str]) -> bool:
     plain = som_kendt(adgangskode)
     if plain in kendte or len(set(plain)) <= SAMME_TEGN or _runs(plain):
         return True
-    letters = "".join(sign for sign in plain if not sign.isdigit())
-    return _made_of(letters, kendte) or _made_of(plain, kendte)
+    return _made_of(plain, kendte)
 
 
 def som_kendt(tekst: str) -> str:
@@ -44,24 +44,23 @@ def ord_om(navne: Iterable[str]) -> set[str]:
     return found
 
 
-def _made_of(letters: str, kendte: Set[str]) -> bool:
-    """Whether nothing, or at most ORD different known words, each as often as one likes, make it up."""
-    if not letters:
-        return True
-    found: list[set[frozenset[str]]] = [{frozenset()}, *(set() for _ in letters)]
+def _made_of(plain: str, kendte: Set[str]) -> bool:
+    """Whether at most ORD different known words, each as often as one likes, make it up; figures between are free."""
+    found: list[set[frozenset[str]]] = [{frozenset()}, *(set() for _ in plain)]
     longest = max(map(len, kendte), default=0)
-    for end in range(1, len(letters) + 1):
-        for start in range(max(0, end - longest), end):
-            if not found[start] or letters[start:end] not in kendte or end - start < SHORTEST_WORD:
-                continue
-            grown = {known | {letters[start:end]} for known in found[start]}
-            found[end] |= {known for known in grown if len(known) <= ORD}
+    for end in range(1, len(plain) + 1):
+        if plain[end - 1].isdigit():
+            found[end] |= found[end - 1]
+        for start in range(max(0, end - longest), end - SHORTEST_WORD + 1):
+            word = plain[start:end]
+            if found[start] and word in kendte:
+                found[end] |= {grown for known in found[start] if len(grown := known | {word}) <= ORD}
     return bool(found[-1])
 
 
 def _runs(plain: str) -> bool:
     """Whether it goes up or down by one all the way (12345678, abcdefgh), or is one short piece again and again."""
-    steps = {ord(after) - ord(before) for before, after in zip(plain, plain[1:], strict=False)}
+    steps = {ord(after) - ord(before) for before, after in pairwise(plain)}
     if (len(plain) > 1 and steps <= {1, -9}) or steps <= {-1, 9}:
         return True
     return any(

@@ -53,7 +53,7 @@ def afvist_konto(stand: Stand, now: datetime) -> Afvist | None:
 
 def efter_forkert(stand: Stand, now: datetime) -> Stand:
     """After a wrong try at an account."""
-    seneste = _inden_for(stand.seneste, now)[-(PR_KONTO - 1) :] + (now.timestamp(),)
+    seneste = (*_inden_for(stand.seneste, now)[-(PR_KONTO - 1) :], now.timestamp())
     ny = replace(stand, fejl=stand.fejl + 1, seneste=seneste)
     if stand.trin == 0 and len(seneste) < PR_KONTO:
         return ny
@@ -76,7 +76,7 @@ def afvist_adresse(stand: Stand, now: datetime) -> Afvist | None:
 
 def efter_forkert_fra(stand: Stand, now: datetime) -> Stand:
     """After a wrong try from an address."""
-    seneste = _inden_for(stand.seneste, now)[-(PR_ADRESSE - 1) :] + (now.timestamp(),)
+    seneste = (*_inden_for(stand.seneste, now)[-(PR_ADRESSE - 1) :], now.timestamp())
     return replace(stand, seneste=seneste)
 
 

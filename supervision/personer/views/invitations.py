@@ -18,6 +18,7 @@ from supervision.personer.views import blueprint
 from supervision.personer.views.attempts import attempt
 from supervision.sign_in import PASSWORD_MAX
 from supervision.sign_in.passwords import shortest_for
+from supervision.sign_in.tries import opened_by_link
 
 
 @blueprint.get("/administration/organisationer/<uuid:organisation_id>/uden-adgangskode")
@@ -56,7 +57,7 @@ def lav_invitationer(organisation_id: UUID) -> str | Response:
 @blueprint.get("/invitation/<token>")
 def invitation(token: str) -> str | tuple[str, int]:
     """The page where an invited person chooses a password. Opening it does not use the link up."""
-    found = find_invited(token)
+    found = opened_by_link(find_invited, token)
     if found is None:
         return _closed()
     return _choose_page(PasswordForm(), found[1], token)
@@ -66,7 +67,7 @@ def invitation(token: str) -> str | tuple[str, int]:
 @commits
 def vaelg_adgangskode(token: str) -> Response | str | tuple[str, int]:
     """Set the password and send the person on to the sign-in."""
-    found = find_invited(token)
+    found = opened_by_link(find_invited, token)
     if found is None:
         return _closed()
     form = PasswordForm()
