@@ -39,6 +39,7 @@ class Settings:
 
     public_url: where people find the product, without a slash at the end; empty when it is not given.
     mail: None when no e-mail is sent.
+    second_factor: whether nobody gets in by a password alone; for installations that are reached from the internet.
     """
 
     instance_path: Path
@@ -48,10 +49,11 @@ class Settings:
     testing: bool = False
     public_url: str = ""
     mail: MailSettings | None = None
+    second_factor: bool = False
 
     @classmethod
     def from_environment(cls, instance_path: Path, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read DATABASE_URL, SECRET_KEY, COOKIE_SECURE, PUBLIC_URL and what e-mail needs (`mail_settings`).
+        """Read DATABASE_URL, SECRET_KEY, COOKIE_SECURE, SECOND_FACTOR, PUBLIC_URL and what `mail_settings` needs.
 
         Raises SettingsProblem when one is unusable.
         """
@@ -62,7 +64,8 @@ class Settings:
             instance_path=instance_path,
             database_url=database_url(environ.get("DATABASE_URL", ""), instance_path),
             secret_key=environ.get("SECRET_KEY") or _kept_secret(instance_path / "secret_key"),
-            cookie_secure=_yes_or_no(environ, "COOKIE_SECURE", default=False),
+            cookie_secure=_cookie_secure(environ),
+            second_factor=_yes_or_no(environ, "SECOND_FACTOR", default=False),
             public_url=_public_url(environ.get("PUBLIC_URL", "")),
             mail=mail_settings(environ),
         )
@@ -146,6 +149,15 @@ def _public_url(given: str) -> str:
     if given and (not plain or parts.path or parts.query or parts.fragment):
         raise SettingsProblem("PUBLIC_URL skal være systemets adresse, fx https://feedback.example.dk.")
     return given
+
+
+def _cookie_secure(environ: Mapping[str, str]) -> bool:
+    """As COOKIE_SECURE says; without it, whether PUBLIC_URL is https."""
+    over_https = environ.get("PUBLIC_URL", "").strip().startswith("https:")
+    secure = _yes_or_no(environ, "COOKIE_SECURE", default=over_https)
+    if over_https and not secure:
+        raise SettingsProblem("COOKIE_SECURE kan ikke være nej, når PUBLIC_URL begynder med https.")
+    return secure
 
 
 def _yes_or_no(environ: Mapping[str, str], name: str, *, default: bool) -> bool:

@@ -21,7 +21,7 @@ from werkzeug.exceptions import HTTPException
 
 from supervision.access import ForeignRequest, OnlyTheRecorder, SignInNeeded
 from supervision.db import db
-from supervision.problems import NotAllowed, NotFound, RuleBroken
+from supervision.problems import NotAllowed, NotFound, RuleBroken, TooManyTries
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda problem: respond(NOT_FOUND))
     app.register_error_handler(NotAllowed, lambda problem: respond(NOT_FOUND))
     app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(TooManyTries, _too_many_tries)
     app.register_error_handler(SignInNeeded, _sign_in)
     app.register_error_handler(OnlyTheRecorder, _only_the_recorder)
     app.register_error_handler(ForeignRequest, lambda problem: respond(FOREIGN))
@@ -98,6 +99,13 @@ def respond(answer: Answer) -> Response:
 
 def _rule_broken(problem: RuleBroken) -> Response:
     return respond(Answer(422, "Det kan ikke lade sig gøre", problem.text))
+
+
+def _too_many_tries(problem: TooManyTries) -> Response:
+    response = respond(Answer(429, BY_STATUS[429].title, problem.text))
+    if problem.wait_s is not None:
+        response.headers["Retry-After"] = str(problem.wait_s)
+    return response
 
 
 def _sign_in(problem: SignInNeeded) -> Response:

@@ -35,3 +35,11 @@ class RuleBroken(Problem):
 
 class SettingsProblem(Problem):
     """The installation is set up in a way that cannot work."""
+
+
+class TooManyTries(RuleBroken):
+    """Somebody has to wait before they try again. wait_s: how long; None when waiting does not help."""
+
+    def __init__(self, text: str, wait_s: int | None = None) -> None:
+        super().__init__(text)
+        self.wait_s = wait_s

@@ -220,6 +220,24 @@ class PasswordForm(Form):
             raise RuleBroken("De to adgangskoder er ikke ens.", "gentag")
 
 
+class KodeForm(Form):
+    """A code from the phone, or one on paper."""
+
+    kode = StringField("Kode")
+
+
+class OpretKodeForm(KodeForm):
+    """The first code of a phone, with the secret that it is made of (encrypted and signed)."""
+
+    hemmelighed = HiddenField()
+
+
+class FjernForm(Form):
+    """The password again, before something that guards the account is taken away."""
+
+    adgangskode = PasswordField("Din adgangskode")
+
+
 class BeskedForm(Form):
     """What one wants to be told by e-mail."""
 

@@ -99,7 +99,19 @@ from supervision.overblik.models import (
     UdgivetPerson,
     UdgivetTal,
 )
-from supervision.personer.models import Beskedvalg, Kalenderlink, Organisation, Person, Rolletildeling, Team
+from supervision.personer.actions.adgang import start_indlogning
+from supervision.personer.models import (
+    Adgangsforsoeg,
+    Adgangsnoegle,
+    Beskedvalg,
+    Kalenderlink,
+    Kodegenerator,
+    Noedkode,
+    Organisation,
+    Person,
+    Rolletildeling,
+    Team,
+)
 
 REBUILD = '''
 """Rebuilds a parent table, as SQLite needs for most changes."""
@@ -733,6 +745,37 @@ def fill_sums_of_a_log() -> None:
     db.session.add(Sammenfatning(observation_id=observation.id, **figures, **kept))
 
 
+def fill_a_sign_in() -> None:
+    """A person who is signed in on two devices, one of them for the recorder alone."""
+    fill_the_road()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    start_indlogning(mette, enhed="Chrome på Windows")
+    start_indlogning(mette, enhed="Safari på iPhone", kun_optageren=True)
+
+
+def fill_a_second_step() -> None:
+    """Wrong tries, an app with codes, codes on paper and a passkey."""
+    fill_the_road()
+    mette, now = db.session.query(Person).filter_by(email="mette@test.example").one(), clock.now()
+    db.session.add(
+        Adgangsforsoeg(
+            noegle="a" * 64, fejl=5, trin=1, seneste=[now.timestamp()], vent_til=now, aendret_at=now
+        )
+    )
+    db.session.add(Kodegenerator(person_id=mette.id, hemmelighed="{}", taeller=1, oprettet_at=now))
+    db.session.add(Noedkode(person_id=mette.id, kode_hash="b" * 64))
+    db.session.add(
+        Adgangsnoegle(
+            person_id=mette.id,
+            credential_id=b"\x00\xff",
+            offentlig_noegle=b"\x01",
+            taeller=0,
+            navn="Æ",
+            oprettet_at=now,
+        )
+    )
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -758,6 +801,8 @@ DATA: dict[str, Callable[[], None]] = {
     "0022": fill_published_figures,
     "0023": fill_sums_of_a_log,
     "0024": fill_effect,
+    "0026": fill_a_sign_in,
+    "0027": fill_a_second_step,
 }
 """What stands in the database when each migration is undone and made again."""
 

@@ -57,6 +57,7 @@ THIRD_PARTY = {
         "werkzeug",
         "flask_login",
         "flask_security",
+        "itsdangerous",
         "orjson",
         "sqlalchemy",
     },

@@ -58,7 +58,8 @@ from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
 from supervision.observationer.models import Haendelse, Karantaene, Registrering
 from supervision.overblik.models import Skema, SkemaDeltager
-from supervision.personer.models import Rolletildeling
+from supervision.personer.actions.adgang import start_indlogning
+from supervision.personer.models import Adgangsnoegle, Person, Rolletildeling
 
 VIEWPOINTS = {
     "ejer": "mette",
@@ -94,6 +95,17 @@ def fill(world: World) -> dict[str, Any]:
     )
     ids["notat_id"] = _add(
         Lognotat(person_id=mette, skrevet_at=now, aendret_at=now, proevet="kanarie-logbog")
+    )
+    ids["indlogning_id"] = start_indlogning(db.session.get_one(Person, mette), enhed="Chrome på Linux")[0].id
+    ids["noegle_id"] = _add(
+        Adgangsnoegle(
+            person_id=mette,
+            credential_id=b"x",
+            offentlig_noegle=b"y",
+            taeller=0,
+            navn="Nøgle",
+            oprettet_at=now,
+        )
     )
     gruppe = Laeringsgruppe(
         organisation_id=world.organisations["jobcenter"],

@@ -39,7 +39,7 @@ def addresses(app: Flask, world: World) -> list[tuple[str, str, str]]:
 
 def test_nobody_but_an_administrator_gets_in(app: Flask, world: World, browser_for: Any) -> None:
     doors = addresses(app, world)
-    assert len(doors) == 31
+    assert len(doors) == 32
     before = [count_of(app, model) for model in (Person, Rolletildeling, Organisation, Team)]
     for name in OUTSIDERS:
         browser = browser_for(getattr(world, name))

@@ -16,6 +16,7 @@ from supervision.personer.forms import PersonForm
 from supervision.personer.models import Person
 from supervision.personer.queries import list_organisationer
 from supervision.personer.queries.administration import get_anybody, get_organisation, list_personer
+from supervision.personer.queries.andet_trin import has_second_step
 from supervision.personer.queries.invitations import list_open_invitations
 from supervision.personer.rules import wording
 from supervision.personer.views import blueprint
@@ -59,6 +60,7 @@ def person(person_id: UUID) -> str:
         gaelder=rules.gaelder,
         links=list_open_invitations(found.id),
         is_oneself=found.id == viewer().id,
+        andet_trin=has_second_step(found.id),
     )
 
 

@@ -13,7 +13,29 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from supervision import clock
 from supervision.db import Base, UuidKey
 from supervision.personer import rules
+from supervision.personer.models.adgang import (
+    Adgangsforsoeg,
+    Adgangsnoegle,
+    Indlogning,
+    Kodegenerator,
+    Noedkode,
+)
 from supervision.personer.rules.ordvalg import Ordvalg
+
+__all__ = [
+    "Adgangsforsoeg",
+    "Adgangsnoegle",
+    "Beskedvalg",
+    "Indlogning",
+    "Invitation",
+    "Kalenderlink",
+    "Kodegenerator",
+    "Noedkode",
+    "Organisation",
+    "Person",
+    "Rolletildeling",
+    "Team",
+]
 
 
 class Organisation(Base):
