@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
@@ -94,6 +95,11 @@ def r6_klar_til(first: Kvartal, today_klar: Kvartal) -> Iterator[Kvartal]:
     while (kvartal.aar, kvartal.nr) <= (today_klar.aar, today_klar.nr):
         yield kvartal
         kvartal = kvartal.next()
+
+
+def r6_aar(kvartal: Kvartal) -> date:
+    """R6: the first day of the four quarters that end with this one, for what needs more than one to say anything."""
+    return kvartal.previous().previous().previous().fra
 
 
 def r7_vises_for(hvem: Collection[UUID], kendte: Collection[UUID]) -> bool:
