@@ -712,7 +712,7 @@ def fill_effect() -> None:
     assert team is not None
     brought = {"hentet_at": clock.now(), "hentet_af": mette.id}
     db.session.add(
-        Effekttal(team_id=team.id, aar=2026, nr=3, maal="joeb_pr_uge", hundrededele=250, antal=5, **brought)
+        Effekttal(team_id=team.id, aar=2026, nr=3, maal="job_pr_uge", hundrededele=250, antal=5, **brought)
     )
 
 

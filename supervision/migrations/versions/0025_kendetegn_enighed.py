@@ -14,6 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.execute("UPDATE effekttal SET maal = 'job_pr_uge' WHERE maal = 'joeb_pr_uge'")
     op.create_table(
         "kendetegn_enighed",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -38,3 +39,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("kendetegn_enighed")
+    op.execute("UPDATE effekttal SET maal = 'joeb_pr_uge' WHERE maal = 'job_pr_uge'")
