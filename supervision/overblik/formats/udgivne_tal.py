@@ -19,7 +19,10 @@ BILLEDER: Final = {
 
 
 class UdgivetLinje(NamedTuple):
-    """One published figure. observerede: the band of those it rests on. samlet: whether it is the organisation's. vaerdi: its words."""
+    """One published figure. observerede: the band of those it rests on. samlet: whether it is the organisation's.
+
+    vaerdi: its words.
+    """
 
     kvartal: str
     gruppe: str

@@ -144,7 +144,9 @@ def r10_alene_i(tal: Iterable[Tal], teams: Collection[Collection[UUID]], *, kend
     for t in tal:
         by_key.setdefault((t.billede, t.kode), []).append({(p, t.samtaletype): 1 for p in t.hvem})
     typer = {t for rows in by_key.values() for row in rows for t in _typer(row)}
-    alike = {frozenset(map(frozenset, rows)): rows for rows in by_key.values()}  # tried once: the weights are all 1
+    alike = {
+        frozenset(map(frozenset, rows)): rows for rows in by_key.values()
+    }  # tried once: the weights are all 1
     own = {(person, type_) for person in kendte for type_ in typer}
     hold = [[(person, type_) for person in team for type_ in typer] for team in teams]
     return any(
