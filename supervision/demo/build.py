@@ -97,11 +97,11 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     par.live_par(byen, first, vindue.since, vindue.until)
     oevelser.hold_oevelser(byen, first, vindue.since, vindue.until)
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
+    kalibrering.hold_kalibreringer(byen, first, vindue.since, vindue.until)
     tal.publish_all(vindue.first, vindue.since, vindue.until)
     opfoelgning.follow_up(byen, first, vindue.since, vindue.until)
     effekt.bring_all(byen, first, vindue.since, vindue.until)
     moeder.hold_moeder(byen, first, vindue.since, vindue.until)
-    kalibrering.hold_kalibreringer(byen, first, vindue.since, vindue.until)
     _note_run(byen, vindue)
     write_together(byen, first, vindue.since, vindue.until)  # at the meetings that were made above
     db.session.commit()

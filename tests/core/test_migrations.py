@@ -70,7 +70,7 @@ from supervision.grupper.models import (
     Supervisionspar,
     TjekUd,
 )
-from supervision.katalog.models import EgetIndhold, Princip, SkjultOriginal
+from supervision.katalog.models import EgetIndhold, KendetegnEnighed, Princip, SkjultOriginal
 from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
 from supervision.maintenance import copy_database, upgrade_database
@@ -776,6 +776,19 @@ def fill_a_second_step() -> None:
     )
 
 
+def fill_what_is_hard_to_see_alike() -> None:
+    """The road, with a kendetegn that observers tick differently."""
+    fill_the_road()
+    house = db.session.query(Organisation).first()
+    assert house is not None
+    enough = {"samtaler": 5, "observatoerer": 5, "kryds": 20}
+    db.session.add(
+        KendetegnEnighed(
+            organisation_id=house.id, kode="æ", enighed=21, uden_en=24, beregnet_at=clock.now(), **enough
+        )
+    )
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -801,6 +814,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0022": fill_published_figures,
     "0023": fill_sums_of_a_log,
     "0024": fill_effect,
+    "0025": fill_what_is_hard_to_see_alike,
     "0026": fill_a_sign_in,
     "0027": fill_a_second_step,
 }

@@ -18,6 +18,7 @@ from supervision.db import db
 from supervision.katalog.queries import katalog_for
 from supervision.katalog.rules import plain
 from supervision.overblik import queries, rules, tables
+from supervision.overblik.actions.enighed import mark_kendetegn
 from supervision.overblik.models import (
     Rapportgruppe,
     RapportgruppePerson,
@@ -92,7 +93,10 @@ def publish_due(today: date) -> int:
         first = queries.find_foerste_dag(organisation_id)
         if first is not None:
             due = rules.r6_klar_til(rules.kvartal_of(first), rules.r1_kvartal_at_vise(today))
-            made += sum(publish(organisation_id, kvartal) is not None for kvartal in due)
+            new = [kvartal for kvartal in due if publish(organisation_id, kvartal) is not None]
+            made += len(new)
+            if new:
+                mark_kendetegn(organisation_id, new[-1])
     return made
 
 

@@ -1,0 +1,42 @@
+"""kendetegn that are hard to agree on"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from supervision.db import UtcDateTime
+
+revision = "0025"
+down_revision = "0024"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.execute("UPDATE effekttal SET maal = 'job_pr_uge' WHERE maal = 'joeb_pr_uge'")
+    op.create_table(
+        "kendetegn_enighed",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("kode", sa.String(length=80), nullable=False),
+        sa.Column("samtaler", sa.Integer(), nullable=False),
+        sa.Column("observatoerer", sa.Integer(), nullable=False),
+        sa.Column("kryds", sa.Integer(), nullable=False),
+        sa.Column("enighed", sa.Integer(), nullable=False),
+        sa.Column("uden_en", sa.Integer(), nullable=False),
+        sa.Column("beregnet_at", UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("samtaler >= 5", name=op.f("ck_kendetegn_enighed_samtaler")),
+        sa.CheckConstraint("observatoerer >= 5", name=op.f("ck_kendetegn_enighed_k")),
+        sa.CheckConstraint("kryds >= 20", name=op.f("ck_kendetegn_enighed_kryds")),
+        sa.CheckConstraint("enighed BETWEEN 0 AND 100", name=op.f("ck_kendetegn_enighed_enighed")),
+        sa.CheckConstraint("uden_en BETWEEN 0 AND 100", name=op.f("ck_kendetegn_enighed_uden_en")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_kendetegn_enighed_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "kode", name=op.f("pk_kendetegn_enighed")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("kendetegn_enighed")
+    op.execute("UPDATE effekttal SET maal = 'joeb_pr_uge' WHERE maal = 'job_pr_uge'")
