@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     from flask import Flask
 
-    from supervision import access, compression, danish, db, error_pages, headers, navigation, sign_in
+    from supervision import access, adgangslog, compression, danish, db, error_pages, headers, navigation, sign_in
     from supervision.config import Settings
 
     settings = settings or Settings.from_environment(HOUSE / "instance")
@@ -52,7 +52,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     db.init_app(app, settings)
     danish.init_app(app)
-    import_module("supervision.history")
+    for core in ("history", "adgangslog", "drift.jobs"):
+        import_module(f"supervision.{core}")
     for name in FEATURES:
         if find_spec(f"supervision.{name}.models"):
             import_module(f"supervision.{name}.models")
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     access.init_app(app)
     navigation.init_app(app)
     headers.init_app(app)
+    adgangslog.init_app(app)
     compression.init_app(app)
     error_pages.init_app(app)
     return app

@@ -16,7 +16,7 @@ from flask import (
     url_for,
 )
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from supervision.access import ForeignRequest, OnlyTheRecorder, SignInNeeded
@@ -131,6 +131,12 @@ def _keep_what_was_typed() -> Response:
 def _database_trouble(problem: OperationalError) -> Response:
     db.session.rollback()
     current_app.logger.error("database: %s", type(problem.orig).__name__)
+    return respond(BUSY)
+
+
+def log_failed(problem: SQLAlchemyError) -> Response:
+    """The answer in place of a page whose reading could not be written in the access log."""
+    current_app.logger.error("access log: %s", type(problem).__name__)
     return respond(BUSY)
 
 
