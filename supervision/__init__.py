@@ -38,7 +38,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     from flask import Flask
 
-    from supervision import access, adgangslog, compression, danish, db, error_pages, headers, navigation, sign_in
+    from supervision import (
+        access,
+        adgangslog,
+        compression,
+        danish,
+        db,
+        error_pages,
+        headers,
+        navigation,
+        sign_in,
+    )
     from supervision.config import Settings
 
     settings = settings or Settings.from_environment(HOUSE / "instance")

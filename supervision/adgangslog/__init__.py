@@ -10,12 +10,17 @@ before it is sent, and when that fails the answer is 503. A POST's rows are part
 
 from __future__ import annotations
 
-from supervision.adgangslog.model import Adgang, Adgangsfrist
+from supervision.adgangslog.model import AENDRET, HENTET, LAEST, SLETTET, SOEGT, Adgang, Adgangsfrist
 from supervision.adgangslog.requests import forget, init_app, seen
 from supervision.adgangslog.retention import keep_for, kept_months, slet_adgange_foer
 from supervision.adgangslog.writing import note_adgang
 
 __all__ = [
+    "AENDRET",
+    "HENTET",
+    "LAEST",
+    "SLETTET",
+    "SOEGT",
     "Adgang",
     "Adgangsfrist",
     "forget",

@@ -17,7 +17,7 @@ from supervision.adgangslog.model import HANDLINGER, ORGANISATION
 from supervision.db import db, metadata
 
 FILE = Path(__file__).parent / "objects.yml"
-INGEN, ROLLE, EGEN, UKENDT = "ingen", "rolle", "egen", "kollega"
+INGEN, ROLLE, LEDER, EGEN, UKENDT = "ingen", "rolle", "leder", "egen", "kollega"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,5 +152,3 @@ def _organisation(joined: Any, last: Table, whose: Any, kind: Kind) -> tuple[Any
     if last.name == "person":
         return joined, last.c.organisation_id
     return joined.join(person, person.c.id == whose), person.c.organisation_id
-
-

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from supervision import clock
 from supervision.access import matrix
-from supervision.adgangslog.model import AENDRET, HENTET, LAEST, SLETTET, Adgang
+from supervision.adgangslog.model import AENDRET, HENTET, LAEST, SLETTET, SOEGT, Adgang
 from supervision.adgangslog.objects import Difference, Hvis, Kind, declared, find_hvis, kind_of
 from supervision.adgangslog.writing import Row, commit_alone, rows_of
 from supervision.db import before_commit, db
@@ -80,10 +80,11 @@ def init_app(app: Flask) -> None:
 def seen(slags: str, ids: Iterable[UUID], *, handling: str = LAEST) -> None:
     """Say that the answer shows these things of other people, where the address does not name them.
 
-    slags: a kind in `objects.yml`. Rows are written as for an address, at most one an hour of the same.
+    slags: a kind in `objects.yml`. Rows are written as for an address; of the same reading at most one an hour.
     """
     kind = declared().kinds[slags]
-    _met().append(Met(kind, tuple(ids), handling, max(kind.every, 60)))
+    every = max(kind.every, 60) if handling in (LAEST, SOEGT) else 0
+    _met().append(Met(kind, tuple(ids), handling, every))
 
 
 def _met() -> list[Met]:

@@ -10,10 +10,11 @@ from sqlalchemy import insert
 
 from supervision import clock
 from supervision.adgangslog.model import LAEST, Adgang
-from supervision.adgangslog.objects import EGEN, INGEN, ROLLE, UKENDT, Hvis, Kind, declared, find_hvis
+from supervision.adgangslog.objects import EGEN, INGEN, LEDER, ROLLE, UKENDT, Hvis, Kind, declared, find_hvis
 from supervision.db import db, writing_engine
 
 Row = dict[str, Any]
+LEADING = ("teamleder", "supervisor", "administrator")
 
 
 def note_adgang(slags: str, ids: Collection[UUID], *, by: Any, handling: str = LAEST) -> None:
@@ -60,9 +61,10 @@ def right_of(kind: Kind, hvis: Hvis, by: Any) -> str:
     for column, ret in kind.rights.items():
         if hvis.personer[column] == by.id:
             return ret
-    if kind.ellers != ROLLE:
+    if kind.ellers not in (ROLLE, LEDER):
         return kind.ellers
-    return next((rolle for rolle in ("teamleder", "supervisor", "administrator") if by.har_rolle(rolle)), UKENDT)
+    nobody_special = INGEN if kind.ellers == LEDER else UKENDT
+    return next((rolle for rolle in LEADING if by.har_rolle(rolle)), nobody_special)
 
 
 def commit_alone(rows: list[Row]) -> None:

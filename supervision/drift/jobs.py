@@ -27,4 +27,4 @@ def note_success(navn: str) -> None:
 
 def last_success() -> dict[str, datetime]:
     """Job -> when it last ended well; nothing for one that never has."""
-    return {navn: at for navn, at in db.session.execute(select(Koersel.navn, Koersel.lykkedes_at))}
+    return {row.navn: row.lykkedes_at for row in db.session.scalars(select(Koersel))}
