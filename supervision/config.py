@@ -38,7 +38,8 @@ class Settings:
     """One installation's settings. `database_url` is a SQLAlchemy address; empty means SQLite in the instance.
 
     public_url: where people find the product, without a slash at the end; empty when it is not given.
-    mail: None when no e-mail is sent.
+    mail: None when no e-mail is sent. log_requests: a line on stderr for every request. metrics_token: what whoever
+    asks for /maalinger must show; empty means that only this machine itself may ask.
     """
 
     instance_path: Path
@@ -48,10 +49,12 @@ class Settings:
     testing: bool = False
     public_url: str = ""
     mail: MailSettings | None = None
+    log_requests: bool = False
+    metrics_token: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, instance_path: Path, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read DATABASE_URL, SECRET_KEY, COOKIE_SECURE, PUBLIC_URL and what e-mail needs (`mail_settings`).
+        """Read DATABASE_URL, SECRET_KEY, COOKIE_SECURE, PUBLIC_URL, LOG_REQUESTS, METRICS_TOKEN, and what e-mail needs.
 
         Raises SettingsProblem when one is unusable.
         """
@@ -65,6 +68,8 @@ class Settings:
             cookie_secure=_yes_or_no(environ, "COOKIE_SECURE", default=False),
             public_url=_public_url(environ.get("PUBLIC_URL", "")),
             mail=mail_settings(environ),
+            log_requests=_yes_or_no(environ, "LOG_REQUESTS", default=True),
+            metrics_token=_token(environ.get("METRICS_TOKEN", "")),
         )
 
     def as_flask_config(self) -> dict[str, Any]:
@@ -122,6 +127,13 @@ def mail_settings(environ: Mapping[str, str]) -> MailSettings | None:
     if found.user and in_the_open and found.host not in ("localhost", "127.0.0.1", "::1"):
         raise SettingsProblem("SMTP_USER kræver en krypteret forbindelse. Sæt SMTP_STARTTLS til ja.")
     return found
+
+
+def _token(given: str) -> str:
+    given = given.strip()
+    if given and not (given.isascii() and given.isprintable() and len(given) >= 20):
+        raise SettingsProblem("METRICS_TOKEN skal have mindst 20 tegn uden æ, ø og å.")
+    return given
 
 
 def _port(given: str) -> int:

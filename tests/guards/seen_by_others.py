@@ -43,7 +43,7 @@ def readings(
     viewpoints: Collection[str] = tuple(VIEWPOINTS),
     prefixes: tuple[str, ...] = ("",),
 ) -> Iterator[Reading]:
-    """Every GET of endpoints that begin so, from these viewpoints that sign in, one after the other, each as if nothing had been read lately."""
+    """Every GET of endpoints that begin so, from each viewpoint that signs in, as if nothing had been read lately."""
     for viewpoint in viewpoints:
         who = VIEWPOINTS[viewpoint]
         if who is None:
