@@ -48,10 +48,10 @@ class Blik:
         return id_of("adgang", self.at.isoformat(), str(self.hvem), self.slags, str(self.id), self.handling)
 
 
-def look_at_it_all(until: datetime) -> None:
-    """Write the accesses up to, not with, `until` that are not there yet."""
+def look_at_it_all(since: datetime, until: datetime) -> None:
+    """Write the accesses from `since` up to, not with, `until` that are not there yet."""
     known = set(db.session.scalars(select(Adgang.id)))
-    new = {blik.key: blik for blik in _all() if blik.at < until}
+    new = {blik.key: blik for blik in _all() if since <= blik.at < until}
     new = {key: blik for key, blik in new.items() if key not in known}
     rows = list(_rows(new))
     if rows:

@@ -105,7 +105,7 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     kalibrering.hold_kalibreringer(byen, first, vindue.since, vindue.until)
     _note_run(byen, vindue)
     write_together(byen, first, vindue.since, vindue.until)  # at the meetings that were made above
-    adgange.look_at_it_all(vindue.until)
+    adgange.look_at_it_all(first, vindue.until)
     db.session.commit()
     return True
 
