@@ -50,12 +50,15 @@ def test_one_reads_who_met_what_by_which_right_and_nobody_else_does(
     jonas.get(f"/feedback/{ids['feedback_id']}")
     jonas.get(f"/observationer/{ids['observation_id']}")
     mette.get(f"/feedback/{ids['feedback_id']}")
+    for _ in range(2):
+        jonas.get(f"/kontrakter/{ids['kontrakt_id']}")
     Browser.signed_in(sqlite_app, sqlite_world.administrator).get(
         f"/administration/personer/{sqlite_world.mette}"
     )
     page = mette.get(URL).get_data(as_text=True)
     today = rf"samtalen \w+dag den {clock.today().day}\. \w+"
-    admin, seen, read = lines(page)
+    admin, twice, seen, read = lines(page)
+    assert re.search(r"så aftalen om samtalen .* som observatør · 2 gange siden kl\. [\d.]+$", twice), twice
     assert admin == "Adam Admin så dine oplysninger som bruger som administrator"
     assert re.fullmatch(rf"Jonas Øland så observationen af {today}( \d+)? som observatør", seen), seen
     assert re.fullmatch(rf"Jonas Øland så feedbacken på {today}( \d+)? som observatør", read), read
@@ -132,7 +135,8 @@ def test_fifty_a_page_and_whoever_is_gone_has_no_name(sqlite_app: Flask, sqlite_
     with sqlite_app.app_context():
         for minutes in range(120):
             at = clock.now() - timedelta(minutes=minutes)
-            add(sqlite_world, at=at, ejer_id=sqlite_world.mette, slags="besoeg", hvem_id=uuid4())
+            ret = ("gruppe", "observatoer")[minutes % 2]
+            add(sqlite_world, at=at, ejer_id=sqlite_world.mette, slags="besoeg", hvem_id=uuid4(), ret=ret)
         db.session.commit()
         db.session.remove()
     mette = Browser.signed_in(sqlite_app, sqlite_world.mette)

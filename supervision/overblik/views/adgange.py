@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from flask import Response, render_template, request
@@ -26,7 +27,7 @@ def hvem_har_set() -> str:
     return render_template(
         "overblik/hvem_har_set.html",
         found=found,
-        dage=[(day, list(lines)) for day, lines in groupby(found.linjer, key=_day)],
+        dage=[(day, _folded(lines)) for day, lines in groupby(found.linjer, key=_day)],
         hvad=hvad,
         filtre=rules.FILTRE,
         maaneder=adgangslog.kept_months(),
@@ -51,3 +52,8 @@ def hent_hvem_har_set() -> Response:
 
 def _day(linje: AdgangLinje) -> object:
     return clock.local(linje.at).date()
+
+
+def _folded(linjer: Iterable[AdgangLinje]) -> list[list[AdgangLinje]]:
+    """What somebody did again and again, as one line: the accesses behind it, the last one first."""
+    return [list(same) for _, same in groupby(linjer, key=lambda one: (one.hvem, one.ord, one.ret, one.link))]
