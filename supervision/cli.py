@@ -25,6 +25,10 @@ COMMANDS = {
         "supervision.overblik.cli:udgiv_tal",
         "Gør kvartalets tal op, og efterprøv dem.",
     ),
+    "stikproeve": (
+        "supervision.adgangslog.cli:stikproeve",
+        "Træk en stikprøve af, hvem der har set hvis data.",
+    ),
     "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en fil."),
     "eksporter": (
         "supervision.overblik.cli:eksporter",

@@ -40,6 +40,8 @@ class Settings:
     public_url: where people find the product, without a slash at the end; empty when it is not given.
     mail: None when no e-mail is sent.
     second_factor: whether nobody gets in by a password alone; for installations that are reached from the internet.
+    log_requests: a line on stderr for every request.
+    metrics_token: what whoever asks for /maalinger must show; empty means that only this machine itself may ask.
     """
 
     instance_path: Path
@@ -50,10 +52,12 @@ class Settings:
     public_url: str = ""
     mail: MailSettings | None = None
     second_factor: bool = False
+    log_requests: bool = False
+    metrics_token: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, instance_path: Path, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read DATABASE_URL, SECRET_KEY, COOKIE_SECURE, SECOND_FACTOR, PUBLIC_URL and what `mail_settings` needs.
+        """Read what the environment gives; docs/indstillinger.md lists it all.
 
         Raises SettingsProblem when one is unusable.
         """
@@ -68,6 +72,8 @@ class Settings:
             second_factor=_yes_or_no(environ, "SECOND_FACTOR", default=False),
             public_url=_public_url(environ.get("PUBLIC_URL", "")),
             mail=mail_settings(environ),
+            log_requests=_yes_or_no(environ, "LOG_REQUESTS", default=True),
+            metrics_token=_token(environ.get("METRICS_TOKEN", "")),
         )
 
     def as_flask_config(self) -> dict[str, Any]:
@@ -125,6 +131,13 @@ def mail_settings(environ: Mapping[str, str]) -> MailSettings | None:
     if found.user and in_the_open and found.host not in ("localhost", "127.0.0.1", "::1"):
         raise SettingsProblem("SMTP_USER kræver en krypteret forbindelse. Sæt SMTP_STARTTLS til ja.")
     return found
+
+
+def _token(given: str) -> str:
+    given = given.strip()
+    if given and not (given.isascii() and given.isprintable() and len(given) >= 20):
+        raise SettingsProblem("METRICS_TOKEN skal have mindst 20 tegn uden æ, ø og å.")
+    return given
 
 
 def _port(given: str) -> int:

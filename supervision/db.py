@@ -31,6 +31,8 @@ R = TypeVar("R")
 LOCK_TIMEOUT_MS = 10_000
 CONNECTIONS = 32
 """As many as the server has threads, so that nobody waits for a connection while others wait for their turn."""
+WRITES = "writes"
+"""In a connection's execution options: it writes, though the request it belongs to only reads."""
 TURN = "turn"
 """In a connection's info: whether it has the turn to write."""
 
@@ -97,6 +99,16 @@ def init_app(app: Flask, settings: Settings) -> None:
             prepare_sqlite(db.engine)
 
 
+before_commit: list[Callable[[Any], None]] = []
+"""Called with the answer of a view that changes something, in its transaction, just before the commit."""
+
+
+def writing_engine() -> Engine:
+    """The engine for a transaction of its own that writes: let go of the session's own transaction first, since in
+    the rollback journal a reader that stays keeps every writer waiting."""
+    return db.engine.execution_options(**{WRITES: True})
+
+
 def commits(view: Callable[P, R]) -> Callable[P, R]:
     """Mark a view that changes something: one commit when it returns, a rollback when it raises."""
 
@@ -104,6 +116,8 @@ def commits(view: Callable[P, R]) -> Callable[P, R]:
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             answer = view(*args, **kwargs)
+            for act in before_commit:
+                act(answer)
             db.session.commit()
         except BaseException:
             db.session.rollback()
@@ -155,7 +169,7 @@ def prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Any) -> None:
-        if _only_reads():
+        if _only_reads() and not connection.get_execution_options().get(WRITES):
             connection.exec_driver_sql("BEGIN")
             return
         if TURN not in connection.info:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from logging import ERROR
 
 from flask import (
     Flask,
@@ -16,11 +17,14 @@ from flask import (
     url_for,
 )
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from supervision.access import ForeignRequest, OnlyTheRecorder, SignInNeeded
 from supervision.db import db
+from supervision.drift.events import log_event
+from supervision.drift.metrics import metrics
+from supervision.drift.requests import request_id
 from supervision.problems import NotAllowed, NotFound, RuleBroken, TooManyTries
 
 
@@ -78,8 +82,9 @@ def init_app(app: Flask) -> None:
 
 def respond(answer: Answer) -> Response:
     """The answer as a page, or as `{"fejl": …}` under /api/."""
+    told = request_id() if answer.code not in (401, 404) else None
     if request.path.startswith("/api/"):
-        response = jsonify(fejl=answer.text, titel=answer.title)
+        response = jsonify(fejl=answer.text, titel=answer.title, **({"kald": told} if told else {}))
     else:
         response = make_response(
             render_template(
@@ -89,6 +94,7 @@ def respond(answer: Answer) -> Response:
                 text=answer.text,
                 action_href="/",
                 action_label="Gå til forsiden",
+                kald=told,
             )
         )
     response.status_code = answer.code
@@ -138,7 +144,14 @@ def _keep_what_was_typed() -> Response:
 
 def _database_trouble(problem: OperationalError) -> Response:
     db.session.rollback()
-    current_app.logger.error("database: %s", type(problem.orig).__name__)
+    log_event("databasefejl", level=ERROR, kald=request_id(), fejl=problem)
+    return respond(BUSY)
+
+
+def log_failed(problem: SQLAlchemyError) -> Response:
+    """The answer in place of a page whose reading could not be written in the access log."""
+    metrics().unlogged.inc()
+    log_event("adgang_ikke_logget", level=ERROR, kald=request_id(), fejl=problem)
     return respond(BUSY)
 
 
@@ -159,5 +172,5 @@ def _unforeseen(problem: Exception) -> Response:
     db.session.rollback()
     if current_app.config["TESTING"]:
         raise problem
-    current_app.logger.exception("unforeseen at %s", request.endpoint)
+    log_event("uventet_fejl", level=ERROR, kald=request_id(), fejl=problem)
     return respond(BROKEN)

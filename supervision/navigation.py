@@ -48,6 +48,7 @@ ELSEWHERE = {
     "feedback.tilbageblik": "laeringspil.laering",
     "grupper.pil_runde_for_runde": "laeringspil.laering",
     "overblik.min_udvikling": "laeringspil.laering",
+    **dict.fromkeys(("overblik.hvem_har_set", "overblik.hent_hvem_har_set"), "personer.profil"),
     "overblik.rapportplan": "personer.administration",
     "overblik.gem_rapportplan": "personer.administration",
     "grupper.manual": "personer.hjaelp",

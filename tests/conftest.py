@@ -188,7 +188,10 @@ def _share_templates(app: Flask, factory: pytest.TempPathFactory) -> None:
 def _empty() -> None:
     """Take every row away, children first, in one round trip: eight times as quick as TRUNCATE on near-empty tables."""
     tables = reversed(db.metadata.sorted_tables)
-    db.session.execute(text("; ".join(f"DELETE FROM {table.name}" for table in tables)))
+    rows_stay = "ALTER TABLE adgang {} TRIGGER USER"  # the access log lets no young row go
+    statements = [f"DELETE FROM {table.name}" for table in tables]
+    statements = [rows_stay.format("DISABLE"), *statements, rows_stay.format("ENABLE")]
+    db.session.execute(text("; ".join(statements)))
     db.session.commit()
     db.session.remove()
 

@@ -13,6 +13,7 @@ from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
 from supervision.demo import (
+    adgange,
     dage,
     effekt,
     egne,
@@ -104,6 +105,7 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     moeder.hold_moeder(byen, first, vindue.since, vindue.until)
     _note_run(byen, vindue)
     write_together(byen, first, vindue.since, vindue.until)  # at the meetings that were made above
+    adgange.look_at_it_all(first, vindue.until)
     db.session.commit()
     return True
 

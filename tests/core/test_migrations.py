@@ -22,6 +22,7 @@ from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from supervision import clock, create_app
+from supervision.adgangslog import Adgang, Adgangsfrist
 from supervision.aftaler.models import (
     Dagbane,
     Dagenslinje,
@@ -34,6 +35,7 @@ from supervision.aftaler.models import (
     Supervisionssession,
 )
 from supervision.db import db
+from supervision.drift.jobs import Koersel
 from supervision.feedback.models import Feedback, Refleksion
 from supervision.grupper.models import (
     Billedbidrag,
@@ -789,6 +791,28 @@ def fill_what_is_hard_to_see_alike() -> None:
     )
 
 
+def fill_accesses() -> None:
+    """A reading of somebody's, one of a group's from long ago, another limit than the usual, and a job."""
+    world = make_world()
+    organisation = world.organisations["jobcenter"]
+    read = {"organisation_id": organisation, "handling": "laest", "hvem_id": world.jonas}
+    db.session.add_all(
+        (
+            Adgang(at=clock.now(), ejer_id=world.mette, slags="feedback", ret="observatoer", **read),
+            Adgang(
+                at=clock.now() - timedelta(days=800),
+                omfang="gruppe",
+                omfang_id=uuid4(),
+                slags="moede",
+                ret="gruppe",
+                **read,
+            ),
+            Adgangsfrist(maaneder=18),
+            Koersel(navn="udgiv-tal", lykkedes_at=clock.now()),
+        )
+    )
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -817,6 +841,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0025": fill_what_is_hard_to_see_alike,
     "0026": fill_a_sign_in,
     "0027": fill_a_second_step,
+    "0029": fill_accesses,
 }
 """What stands in the database when each migration is undone and made again."""
 

@@ -19,6 +19,7 @@ CORE = {
     "__init__", "config", "clock", "db", "danish", "access", "navigation", "problems", "history", "error_pages",
     "cli", "cpr", "forms", "headers", "mail", "sign_in", "server", "maintenance", "static_files", "compression",
     "wsgi",
+    "adgangslog", "drift",
 }  # fmt: skip
 ROOMS = {
     "__init__": "standard library, own feature",

@@ -10,6 +10,7 @@ from administrator_pages import count_of, field_error, noted, questions, words
 from flask import Flask
 from people import World, add_person, give_role
 
+from supervision import adgangslog
 from supervision.access import matrix
 from supervision.db import db
 from supervision.personer.models import Organisation, Person, Rolletildeling, Team
@@ -191,6 +192,7 @@ def test_the_number_of_questions_does_not_grow(app: Flask, world: World, browser
     def ask() -> list[int]:
         counts = []
         for url in urls:
+            adgangslog.forget()
             with questions(app) as sent:
                 assert browser.get(url).status_code == 200
             counts.append(len(sent))
@@ -209,4 +211,4 @@ def test_the_number_of_questions_does_not_grow(app: Flask, world: World, browser
             give_role(guest, "supervisor", organisation_id=world.organisations["a_kasse"])
         db.session.commit()
     assert ask() == before
-    assert max(before) <= 12
+    assert max(before) <= 14

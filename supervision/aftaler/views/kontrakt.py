@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from supervision import clock
+from supervision import adgangslog, clock
 from supervision.access import viewer
 from supervision.aftaler import actions, forms, queries, rules
 from supervision.aftaler.models import FeedbackKontrakt
@@ -55,6 +55,7 @@ def opret_kontrakt() -> Response:
     )
     if chosen:
         put_in(made, chosen)
+    adgangslog.seen("kontrakt", [made.id], handling=adgangslog.AENDRET)
     return redirect(url_for("aftaler.fokus", kontrakt_id=made.id), 303)
 
 
