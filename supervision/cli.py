@@ -25,6 +25,14 @@ COMMANDS = {
         "supervision.overblik.cli:udgiv_tal",
         "Gør kvartalets tal op, og efterprøv dem.",
     ),
+    "ryd-op": (
+        "supervision.rettigheder.cli:ryd_op",
+        "Slet det, der er for gammelt, og dem, der har bedt om det.",
+    ),
+    "dokumenter": (
+        "supervision.rettigheder.cli:dokumenter",
+        "Skriv konsekvensanalysen og databehandlerbeskrivelsen.",
+    ),
     "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en fil."),
     "eksporter": (
         "supervision.overblik.cli:eksporter",
