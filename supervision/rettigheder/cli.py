@@ -64,6 +64,14 @@ def tidy_tonight(app: Flask) -> tuple[int, Raekker]:
     return persons, gone
 
 
+def replay_after_restore(app: Flask) -> int:
+    """What a restore has to do before anybody uses the data: delete again what was deleted since. How much it was."""
+    with app.app_context():
+        again = replay_deletions(journal_of(Path(app.instance_path)))
+        overwrite_deleted()
+    return again
+
+
 def _tidy_access_log() -> None:
     """The access log lets go of its own; its triggers hold everybody else off."""
     if find_spec("supervision.adgangslog") is None:

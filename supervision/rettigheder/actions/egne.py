@@ -1,4 +1,4 @@
-"""What a person decides about their own data: erasure and undoing it, deleting a feedback, having read who sees what."""
+"""What a person decides about their own data: erasure, undoing it, deleting a feedback, having read who sees what."""
 
 from __future__ import annotations
 

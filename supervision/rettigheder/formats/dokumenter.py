@@ -202,8 +202,8 @@ def _afgoerelse() -> list[str]:
 def _sletning() -> list[str]:
     return [
         "`supervision ryd-op` sletter hver nat det, der er for gammelt, og dem, der har bedt om det. Slettede bytes",
-        "bliver overskrevet, og databasen skrives om. En journal med numre alene ligger ved siden af databasen og uden for",
-        "sikkerhedskopierne; indlæses en ældre kopi, bliver det slettede slettet igen.",
+        "bliver overskrevet, og databasen skrives om. En journal med numre alene ligger ved siden af databasen og",
+        "uden for sikkerhedskopierne; indlæses en ældre kopi, bliver det slettede slettet igen.",
     ]
 
 

@@ -38,7 +38,7 @@ def reaches(table: Table, path: str, value: UUID) -> ColumnElement[bool]:
 
 
 def _first_key(table: Any) -> Any:
-    return next(iter(table.primary_key.columns))
+    return next(iter(table.primary_key))
 
 
 def meets(table: Table, conditions: Iterable[Betingelse]) -> ColumnElement[bool]:

@@ -8,14 +8,14 @@ from flask import current_app, flash, redirect, render_template, request, sessio
 from flask_login import current_user, user_logged_in
 from werkzeug.wrappers import Response
 
-from supervision.access import DEVICE_MARK, viewer
+from supervision.access import DEVICE_MARK, STATIC, viewer
 from supervision.db import commits
 from supervision.personer.models import Person
 from supervision.privacy import privacy_map
 from supervision.rettigheder.actions.egne import acknowledge
 from supervision.rettigheder.formats import fakta
-from supervision.rettigheder.queries.anmodninger import has_read
-from supervision.rettigheder.queries.opbevaring import beskyttelse_for, count_soon, dage_for
+from supervision.rettigheder.queries.anmodninger import get_forside, has_read
+from supervision.rettigheder.queries.opbevaring import beskyttelse_for, dage_for
 from supervision.rettigheder.views import blueprint
 
 FIRST = "foerste_gang"
@@ -51,18 +51,20 @@ def har_laest() -> Response:
 @blueprint.app_context_processor
 def _for_the_front_page() -> dict[str, Any]:
     """Asked by the front page alone, so that no other page pays for it."""
-    return {
-        "har_laest_hvem_ser_hvad": lambda: has_read(fakta.udgave(), viewer=viewer()),
-        "slettes_snart": lambda: count_soon(viewer=viewer()),
-    }
+    return {"om_dine_data": lambda: get_forside(fakta.udgave(), viewer=viewer())}
 
 
 @blueprint.before_app_request
 def _first_time() -> Response | None:
-    """Lead whoever has just signed in to the page, once; they may go on without it."""
-    if request.endpoint != "overblik.i_dag" or FIRST not in session or not current_user.is_authenticated:
+    """Lead whoever has just signed in to the front page on to this one, once; they may go on without it.
+
+    Whoever had somewhere else to go goes there, and finds the link on the front page.
+    """
+    if FIRST not in session or request.endpoint in STATIC:
         return None
     session.pop(FIRST)
+    if request.endpoint != "overblik.i_dag" or not current_user.is_authenticated:
+        return None
     return redirect(url_for("rettigheder.hvem_ser_hvad"))
 
 
