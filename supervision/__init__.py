@@ -25,6 +25,7 @@ FEATURES = (
     "logbog",
     "grupper",
     "overblik",
+    "rettigheder",
 )
 """The features in their row: each may import only those to its left."""
 

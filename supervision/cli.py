@@ -29,6 +29,14 @@ COMMANDS = {
         "supervision.adgangslog.cli:stikproeve",
         "Træk en stikprøve af, hvem der har set hvis data.",
     ),
+    "ryd-op": (
+        "supervision.rettigheder.cli:ryd_op",
+        "Slet det, der er for gammelt, og dem, der har bedt om det.",
+    ),
+    "dokumenter": (
+        "supervision.rettigheder.cli:dokumenter",
+        "Skriv konsekvensanalysen og databehandlerbeskrivelsen.",
+    ),
     "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en fil."),
     "eksporter": (
         "supervision.overblik.cli:eksporter",

@@ -87,6 +87,7 @@ from supervision.observationer.models import (
 from supervision.overblik.models import (
     Besked,
     Effekttal,
+    Kendskab,
     Opfoelgning,
     Rapportgruppe,
     RapportgruppePerson,
@@ -114,6 +115,7 @@ from supervision.personer.models import (
     Rolletildeling,
     Team,
 )
+from supervision.rettigheder.models import Databeskyttelse, Opbevaring, Oplyst, Sletteanmodning
 
 REBUILD = '''
 """Rebuilds a parent table, as SQLite needs for most changes."""
@@ -813,6 +815,20 @@ def fill_accesses() -> None:
     )
 
 
+def fill_rights() -> None:
+    """The road, with what an organisation and a person have decided about data, and who knows what is gone."""
+    fill_the_road()
+    people = {p.email.split("@")[0]: p for p in db.session.query(Person)}
+    mette, jonas, now = people["mette"], people["jonas"], clock.now()
+    made = {"organisation_id": mette.organisation_id, "aendret_at": now, "aendret_af": mette.id}
+    db.session.add(Databeskyttelse(kontakt="Æ", fortrydelse=7, **made))
+    db.session.add(Opbevaring(klasse="feedback", dage=365, **made))
+    db.session.add(Sletteanmodning(person_id=mette.id, bedt_at=now, tidligst_at=now + timedelta(days=7)))
+    db.session.add(Oplyst(person_id=mette.id, udgave="x", laest_at=now))
+    for one, other in ((mette, jonas), (jonas, mette)):
+        db.session.add(Kendskab(person_id=one.id, kendt_id=other.id, aar=2026, nr=1))
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -842,6 +858,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0026": fill_a_sign_in,
     "0027": fill_a_second_step,
     "0029": fill_accesses,
+    "0030": fill_rights,
 }
 """What stands in the database when each migration is undone and made again."""
 

@@ -18,8 +18,7 @@ PACKAGE = HOUSE / "supervision"
 CORE = {
     "__init__", "config", "clock", "db", "danish", "access", "navigation", "problems", "history", "error_pages",
     "cli", "cpr", "forms", "headers", "mail", "sign_in", "server", "maintenance", "static_files", "compression",
-    "wsgi",
-    "adgangslog", "drift",
+    "wsgi", "adgangslog", "drift", "privacy",
 }  # fmt: skip
 ROOMS = {
     "__init__": "standard library, own feature",
@@ -193,7 +192,7 @@ def test_the_top_of_the_house() -> None:
         if path.is_dir() and not path.name.startswith(".") and path.name != "instance"
     }
     built = {"build", "dist", "kollegial_supervision.egg-info"}
-    assert folders - built <= {"supervision", "templates", "static", "tests", "benchmarks", "deploy"}
+    assert folders - built <= {"supervision", "templates", "static", "tests", "benchmarks", "deploy", "docs"}
     assert all((PACKAGE / feature).is_dir() for feature in FEATURES)
 
 

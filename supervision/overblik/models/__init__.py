@@ -12,6 +12,7 @@ from supervision.overblik.models.opfoelgning import (
     SkemaMetode,
 )
 from supervision.overblik.models.tal import (
+    Kendskab,
     Rapportgruppe,
     RapportgruppePerson,
     RapportgruppeTeam,
@@ -25,6 +26,7 @@ from supervision.overblik.models.tal import (
 __all__ = [
     "Besked",
     "Effekttal",
+    "Kendskab",
     "Opfoelgning",
     "Rapportgruppe",
     "RapportgruppePerson",

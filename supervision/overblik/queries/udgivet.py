@@ -17,6 +17,7 @@ from supervision.grupper.queries import list_seere as list_seere_ved_bordet
 from supervision.observationer.models import Observation
 from supervision.overblik import rules, tables
 from supervision.overblik.models import (
+    Kendskab,
     Rapportgruppe,
     RapportgruppeTeam,
     Udgivelse,
@@ -114,14 +115,20 @@ def list_udgivelser(organisation_id: UUID) -> Sequence[Udgivelse]:
 
 
 def list_kendte(kvartal: rules.Kvartal, *, viewer: Person) -> frozenset[UUID]:
-    """R7: the viewer, whoever they have observed in the quarter, and whose ticks were in a gruppebillede they saw."""
+    """R7: the viewer, whoever they have observed in the quarter, and whose ticks were in a gruppebillede they saw.
+
+    It also holds when what they saw is deleted (`Kendskab`).
+    """
     seen = db.session.execute(
         select(Observation.fokusperson_id, Observation.startet_at, Observation.overdraget_at).where(
             Observation.observatoer_id == viewer.id, Observation.overdraget_at.is_not(None)
         )
     )
+    gone = db.session.scalars(
+        select(Kendskab.kendt_id).filter_by(person_id=viewer.id, aar=kvartal.aar, nr=kvartal.nr)
+    )
     return (
-        frozenset({viewer.id})
+        frozenset({viewer.id, *gone})
         | list_set_ved_bordet(viewer, kvartal)
         | {person for person, held, handed in seen if _counts_in(kvartal, held, handed)}
     )
@@ -146,6 +153,10 @@ def list_kendskaber(organisation_id: UUID, kvartal: rules.Kvartal) -> set[frozen
     ):
         if observatoer and _counts_in(kvartal, held, handed):
             known.setdefault(observatoer, {observatoer}).add(person)
+    for seer, person in db.session.execute(
+        select(Kendskab.person_id, Kendskab.kendt_id).filter_by(aar=kvartal.aar, nr=kvartal.nr)
+    ):
+        known.setdefault(seer, {seer}).add(person)
     for seer, persons in list_seere_ved_bordet(kvartal).items():
         known.setdefault(seer, {seer}).update(persons)
     return {frozenset(persons) for persons in known.values()}

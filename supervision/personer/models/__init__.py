@@ -82,7 +82,10 @@ class Team(Base):
 
 
 class Person(Base, UserMixin):
-    """Somebody who can sign in. `fs_uniquifier` is what the session knows; a new one signs out everywhere."""
+    """Somebody who can sign in. `fs_uniquifier` is what the session knows; a new one signs out everywhere.
+
+    `slettet_at`: nobody at all, who stands where somebody stood whose data were erased then.
+    """
 
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("email"), CheckConstraint("email = lower(email)", "email_lower"))
@@ -95,6 +98,7 @@ class Person(Base, UserMixin):
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: uuid4().hex)
     oprettet_at: Mapped[datetime] = mapped_column(default=clock.now)
+    slettet_at: Mapped[datetime | None]
     organisation: Mapped[Organisation] = relationship()
     rolletildelinger: Mapped[list[Rolletildeling]] = relationship(
         back_populates="person", order_by="Rolletildeling.fra", foreign_keys="Rolletildeling.person_id"
@@ -103,7 +107,7 @@ class Person(Base, UserMixin):
     @property
     def fornavn(self) -> str:
         """The first name, for addressing a colleague."""
-        return self.navn.split()[0]
+        return self.navn if self.slettet_at else self.navn.split()[0]
 
     def roller(self, navn: str) -> list[Rolletildeling]:
         """The person's roles of one kind in force today."""
