@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from smtplib import SMTP
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from supervision import clock, create_app
 from supervision.config import MailSettings, Settings
 from supervision.db import db
 from supervision.mail import NoServer, NotTaken, hand_over, mail_server
+from supervision.maintenance import jobs
 from supervision.overblik import actions
 from supervision.overblik.formats.besked_mail import besked_mail
 from supervision.overblik.queries.anledninger import Anledning, Noegle, list_anledninger
@@ -60,9 +62,11 @@ def send_round(app: Flask) -> Runde:
         raise SettingsProblem("SMTP_HOST mangler. Uden den vises det, der venter, kun i systemet.")
     with app.app_context():
         try:
-            return _round(settings, settings.mail)
+            runde = _round(settings, settings.mail)
         finally:
             db.session.remove()
+    jobs.note_success(Path(app.instance_path), "send-beskeder")
+    return runde
 
 
 def _round(settings: Settings, mail: MailSettings) -> Runde:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import click
 from flask import Flask
@@ -11,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from supervision import clock, create_app
 from supervision.db import db
+from supervision.maintenance import jobs
 from supervision.overblik import actions
 from supervision.problems import Problem
 
@@ -50,6 +52,7 @@ def publish_tonight(app: Flask) -> int:
             db.session.remove()
     if stopped:
         raise Stopped(f"{stopped} kvartal(er) er stoppet: tallene kunne regnes tilbage til enkelte.")
+    jobs.note_success(Path(app.instance_path), "udgiv-tal")
     return made
 
 
