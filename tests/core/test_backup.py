@@ -77,16 +77,15 @@ def sum_of(app: Flask) -> str:
 
 
 def writing(app: Flask, until: threading.Event) -> Callable[[], dict[UUID, int]]:
-    """Several who write, five rows of one number in each transaction. Returns how to end it: the commits answered for."""
+    """Several who write five rows of one number in each transaction. Returns how to end it and know the commits."""
     answered: dict[UUID, int] = {}
 
     def write(who: UUID) -> None:
         number = 0
         while not until.is_set():
-            rows = [
-                {"id": uuid4(), "at": clock.now(), "person_id": who, "handling": str(number), "genstand": "x", "genstand_id": who}
-                for _ in range(IN_A_TRANSACTION)
-            ]  # fmt: skip
+            row = {"at": clock.now(), "person_id": who, "handling": str(number)}
+            more = {"genstand": "x", "genstand_id": who}
+            rows = [{"id": uuid4(), **row, **more} for _ in range(IN_A_TRANSACTION)]
             with app.app_context(), db.engine.begin() as connection:
                 connection.execute(insert(Historik), rows)
             number += 1
@@ -106,7 +105,7 @@ def writing(app: Flask, until: threading.Event) -> Callable[[], dict[UUID, int]]
 
 
 def half_moments(app: Flask, before: dict[UUID, int]) -> list[str]:
-    """What is not one moment of the writing: a transaction in part, one missing, or what was answered for before it began."""
+    """What is not one moment: a transaction in part, one missing, or something answered for before it began."""
     with app.app_context():
         rows = db.session.execute(
             select(Historik.person_id, Historik.handling).where(Historik.genstand == "x")
@@ -159,6 +158,7 @@ def test_a_backup_under_load_is_one_moment_and_restores_to_the_same(
     )
 
 
+@pytest.mark.wide
 def test_a_backup_by_copying_the_file_is_seen(sqlite_app: Flask, tmp_path: Path) -> None:
     """The planted bug: the file alone, without the journal that has what was written last."""
     with_data(sqlite_app)
@@ -209,6 +209,7 @@ def test_a_damaged_backup_is_refused_and_the_target_stays(
     record_property("figure", f"{len(HOWS)} of {len(HOWS)} damaged files refused, target unchanged")
 
 
+@pytest.mark.wide
 def test_a_restore_that_does_not_look_is_seen(
     sqlite_app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,6 +234,7 @@ def test_a_restore_that_does_not_look_is_seen(
     assert sum_of(sqlite_app) != was
 
 
+@pytest.mark.wide
 def test_people_are_replaced_only_when_asked_for_and_never_while_in_use(
     sqlite_app: Flask, tmp_path: Path
 ) -> None:
@@ -254,6 +256,7 @@ def test_people_are_replaced_only_when_asked_for_and_never_while_in_use(
     assert len(list((Path(sqlite_app.instance_path) / "backups").glob("før-gendannelse-*.db"))) == 1
 
 
+@pytest.mark.wide
 def test_a_backup_of_another_engine_or_a_newer_product_is_refused(
     sqlite_app: Flask, postgres_app: Flask, tmp_path: Path
 ) -> None:
@@ -271,6 +274,7 @@ def test_a_backup_of_another_engine_or_a_newer_product_is_refused(
         restore(sqlite_app, newer, replace=True)
 
 
+@pytest.mark.wide
 def test_what_has_to_be_done_after_a_restore_is_done(
     sqlite_app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,6 +287,7 @@ def test_what_has_to_be_done_after_a_restore_is_done(
     assert called == [sqlite_app]
 
 
+@pytest.mark.wide
 def test_the_file_can_be_opened_without_the_product(sqlite_app: Flask, tmp_path: Path) -> None:
     with_data(sqlite_app)
     whole = tmp_path / "hel.kopi"
@@ -295,6 +300,7 @@ def test_the_file_can_be_opened_without_the_product(sqlite_app: Flask, tmp_path:
         write_backup(sqlite_app, whole)
 
 
+@pytest.mark.wide
 def test_old_ones_go_and_the_newest_never(sqlite_app: Flask) -> None:
     folder = Path(sqlite_app.instance_path) / "backups"
     upgrade_database(sqlite_app)

@@ -313,6 +313,7 @@ def test_no_connection_left_is_a_clear_answer(
     )
 
 
+@pytest.mark.wide
 @pytest.mark.gate("B10")
 def test_a_backend_killed_in_the_middle_loses_nothing(
     guest_app: Flask, postgres_app: Flask, record_property: Callable[[str, object], None]
@@ -381,6 +382,7 @@ class Killer:
                 self._happened.append(pid)
 
 
+@pytest.mark.wide
 def test_a_product_without_these_answers_is_seen(guest_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """The planted bug: trouble with the database is as unforeseen as any other."""
     world, kontrakt_id = world_with_kontrakt(guest_app)

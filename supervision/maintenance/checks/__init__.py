@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
 from supervision import create_app
 from supervision.config import Settings
@@ -37,7 +37,9 @@ def examine(instance: Path, environ: Mapping[str, str]) -> list[Finding]:
         except SQLAlchemyError as problem:
             logging.getLogger(__name__).debug("database", exc_info=problem)
             found.append(
-                Finding(
+                _spoilt(problem)
+                if isinstance(problem, DatabaseError) and not isinstance(problem, OperationalError)
+                else Finding(
                     FEJL,
                     "database",
                     f"Der er ingen forbindelse til databasen ({type(problem.__cause__ or problem).__name__}).",
@@ -48,3 +50,12 @@ def examine(instance: Path, environ: Mapping[str, str]) -> list[Finding]:
             db.session.remove()
             db.engine.dispose()
     return found
+
+
+def _spoilt(problem: DatabaseError) -> Finding:
+    return Finding(
+        FEJL,
+        "database",
+        f"Databasen er beskadiget ({type(problem.orig).__name__}).",
+        "Stop systemet, og gendan den seneste gode kopi.",
+    )

@@ -14,7 +14,18 @@ from supervision.maintenance.checks.findings import ADVARSEL, FEJL, OK, Finding
 from supervision.maintenance.settings_table import DECLARED
 
 KNOWN = tuple(one.name for one in DECLARED)
-OURS = ("SUPERVISION_", "SMTP_", "BACKUP_", "COOKIE_", "MAIL_", "PUBLIC_", "SECRET_", "DATABASE_", "TRUSTED_")
+OURS = (
+    "SUPERVISION",
+    "SMTP",
+    "BACKUP",
+    "COOKIE",
+    "MAIL_",
+    "PUBLIC_",
+    "SECRET",
+    "DATABASE",
+    "TRUSTED",
+    "PROXY_",
+)
 """What begins like one of our settings and is none, is a mistake."""
 DEBUGGING = ("FLASK_DEBUG", "PYTHONDEVMODE", "WERKZEUG_DEBUG_PIN")
 HERE = ("localhost", "127.0.0.1", "::1")
