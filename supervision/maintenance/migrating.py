@@ -69,11 +69,13 @@ def copy_database(instance: Path) -> Path:
     """Copy the open SQLite file, consistent and compact, and let go of the oldest copies. Returns the copy."""
     backups = instance / "backups"
     backups.mkdir(exist_ok=True)
-    target = backups / f"før-migrering-{clock.now():%Y%m%d-%H%M%S}.db"
+    target = backups / f"før-migrering-{clock.now():%Y%m%d-%H%M%S-%f}.db"
+    unfinished = target.with_suffix(".tmp")
     with db.engine.connect() as connection:
         driver = connection.connection.dbapi_connection
         assert driver is not None
-        driver.execute("VACUUM INTO ?", (str(target),))
+        driver.execute("VACUUM INTO ?", (str(unfinished),))
+    unfinished.replace(target)
     for old in sorted(backups.glob("før-migrering-*.db"))[:-KEPT_COPIES]:
         old.unlink()
     return target

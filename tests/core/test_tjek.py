@@ -105,9 +105,9 @@ def spoilt_database(environ: dict[str, str]) -> None:
     """An index that does not have what its table has."""
     connection = sqlite_driver().connect(Path(environ["SUPERVISION_INSTANCE"]) / "supervision.db")
     connection.execute("PRAGMA writable_schema=ON")
-    index = "SELECT {} FROM sqlite_master WHERE type = 'index' AND tbl_name = '{}' LIMIT 1"
-    (name,) = connection.execute(index.format("name", "person")).fetchone()
-    (elsewhere,) = connection.execute(index.format("rootpage", "haendelse")).fetchone()
+    index = "SELECT {} FROM sqlite_master WHERE type = 'index' AND tbl_name {} 'person' LIMIT 1"
+    (name,) = connection.execute(index.format("name", "=")).fetchone()
+    (elsewhere,) = connection.execute(index.format("rootpage", "<>")).fetchone()
     connection.execute("UPDATE sqlite_master SET rootpage = ? WHERE name = ?", (elsewhere, name))
     connection.commit()
     connection.close()
@@ -172,7 +172,7 @@ def setting(**more: str) -> Callable[[dict[str, str]], None]:
         (no_database, FEJL, "database", "Der er ingen database"),
         (spoilt_database, FEJL, "database", "beskadiget"),
         (not_migrated, FEJL, "skema", "Databasen er på 0012"),
-        (a_demo_person, FEJL, "demo", "1 demoperson kan logge ind"),
+        (a_demo_person, FEJL, "demo", "Én demoperson kan logge ind"),
         (clock_set_back, FEJL, "ur", "stillet tilbage"),
         (nobody_rules, FEJL, "administrator", "Ingen administrator"),
     ],

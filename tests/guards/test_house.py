@@ -191,7 +191,7 @@ def test_the_top_of_the_house() -> None:
         if path.is_dir() and not path.name.startswith(".") and path.name != "instance"
     }
     built = {"build", "dist", "kollegial_supervision.egg-info"}
-    assert folders - built <= {"supervision", "templates", "static", "tests", "benchmarks", "deploy"}
+    assert folders - built <= {"supervision", "templates", "static", "tests", "benchmarks", "deploy", "docs"}
     assert all((PACKAGE / feature).is_dir() for feature in FEATURES)
 
 

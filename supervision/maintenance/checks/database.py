@@ -129,7 +129,7 @@ def _administrator() -> Finding:
             "Ingen administrator kan logge ind.",
             "Kør supervision opret-administrator.",
         )
-    return Finding(OK, "administrator", antal(number, "administrator", "administratorer") + ".")
+    return Finding(OK, "administrator", antal(number, "Én administrator", "administratorer") + ".")
 
 
 def _demo() -> Iterator[Finding]:
@@ -139,7 +139,7 @@ def _demo() -> Iterator[Finding]:
         yield Finding(
             FEJL,
             "demo",
-            f"{antal(demo, 'demoperson', 'demopersoner')} kan logge ind ved siden af rigtige mennesker.",
+            f"{antal(demo, 'Én demoperson', 'demopersoner')} kan logge ind ved siden af rigtige mennesker.",
             "Luk dem under Administration: deres adgangskode kendes af alle.",
         )
     elif demo:
