@@ -12,7 +12,13 @@ from supervision.problems import Problem
 COMMANDS = {
     "demo": ("supervision.demo.cli:demo", "Lav (eller fyld op) en levende demo, og kør den."),
     "serve": ("supervision.server:serve", "Kør systemet."),
-    "migrer": ("supervision.maintenance:migrer", "Bring databasen til den nyeste form."),
+    "migrer": ("supervision.maintenance.cli:migrer", "Bring databasen til den nyeste form."),
+    "sikkerhedskopi": (
+        "supervision.maintenance.cli:sikkerhedskopi",
+        "Kopiér hele databasen til en fil, mens systemet kører.",
+    ),
+    "gendan": ("supervision.maintenance.cli:gendan", "Sæt en sikkerhedskopi ind; den efterprøves først."),
+    "tjek": ("supervision.maintenance.cli:tjek", "Se, hvad der er galt med installationen, og hvad du gør."),
     "opret-administrator": (
         "supervision.personer.cli:opret_administrator",
         "Opret den første administrator.",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import errno
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from logging import ERROR
 
 from flask import (
     Flask,
     Response,
     current_app,
+    g,
     jsonify,
     make_response,
     redirect,
@@ -17,11 +20,12 @@ from flask import (
     url_for,
 )
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from supervision.access import ForeignRequest, OnlyTheRecorder, SignInNeeded
-from supervision.db import db
+from supervision.db import FULL_DISK, PASSING, db, trouble_of
 from supervision.drift.events import log_event
 from supervision.drift.metrics import metrics
 from supervision.drift.requests import request_id
@@ -44,6 +48,17 @@ NOT_FOUND = Answer(
 )
 BROKEN = Answer(500, "Noget gik galt hos os", "Det, du havde gemt, er der stadig. Prøv igen om lidt.")
 BUSY = Answer(503, "Der er travlt lige nu", "Intet er gået tabt. Vent et øjeblik, og prøv igen.")
+FULL = Answer(
+    507,
+    "Der er ikke plads til mere lige nu",
+    "Det, du sendte, er ikke gemt. Det, der var gemt i forvejen, er der stadig. Prøv igen om lidt, og sig det til "
+    "dem, "
+    "der driver systemet.",
+)
+NEVER_REPEATED = ("password", "new_password", "adgangskode", "gentag")
+"""Fields of passwords: what stood in them is not put on a page."""
+FORM = "application/x-www-form-urlencoded"
+RETRY_AFTER_S = {503: "5", 507: "60"}
 BY_STATUS = {
     400: Answer(400, "Det kunne vi ikke læse", "Gå tilbage, og prøv igen."),
     404: NOT_FOUND,
@@ -75,7 +90,10 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OnlyTheRecorder, _only_the_recorder)
     app.register_error_handler(ForeignRequest, lambda problem: respond(FOREIGN))
     app.register_error_handler(CSRFError, lambda problem: respond(STALE))
-    app.register_error_handler(OperationalError, _database_trouble)
+    app.register_error_handler(DBAPIError, _database_trouble)
+    app.register_error_handler(PoolTimeout, _database_trouble)
+    app.register_error_handler(PendingRollbackError, _database_trouble)
+    app.register_error_handler(OSError, _disk_trouble)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -98,8 +116,8 @@ def respond(answer: Answer) -> Response:
             )
         )
     response.status_code = answer.code
-    if answer.code == 503:
-        response.headers["Retry-After"] = "5"
+    if answer.code in RETRY_AFTER_S:
+        response.headers["Retry-After"] = RETRY_AFTER_S[answer.code]
     return response
 
 
@@ -142,10 +160,36 @@ def _keep_what_was_typed() -> Response:
     return make_response(page, 401)
 
 
-def _database_trouble(problem: OperationalError) -> Response:
-    db.session.rollback()
+def _database_trouble(problem: SQLAlchemyError) -> Response:
+    """Full, or cannot answer for the moment: said so, with when to try again. Anything else of the database is our
+    bug."""
+    trouble = trouble_of(problem)
+    if trouble not in (FULL_DISK, PASSING):
+        return _unforeseen(problem)
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
     log_event("databasefejl", level=ERROR, kald=request_id(), fejl=problem)
-    return respond(BUSY)
+    return _refused_for_now(FULL if trouble == FULL_DISK else BUSY)
+
+
+def _refused_for_now(answer: Answer) -> Response:
+    """The answer, drawn without asking the database anything; a form's words are kept on the page, to be sent again."""
+    g._login_user = current_app.extensions["sign_in"].login_manager.anonymous_user()
+    typed = list(request.form.items(multi=True)) if request.mimetype == FORM else []
+    secret = any(name.startswith(NEVER_REPEATED) for name, _ in typed)
+    if request.method != "POST" or request.path.startswith("/api/") or not typed or secret or request.files:
+        return respond(answer)
+    words = [value for name, value in typed if len(value) > 20 and name != "csrf_token"]
+    kept = {"action": request.full_path.rstrip("?"), "typed": typed, "words": words}
+    page = render_template("errors/try_again.html", **asdict(answer), **kept)
+    return make_response(page, answer.code, {"Retry-After": RETRY_AFTER_S[answer.code]})
+
+
+def _disk_trouble(problem: OSError) -> Response:
+    if problem.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return _unforeseen(problem)
+    log_event("diskfejl", level=ERROR, kald=request_id(), fejl=problem)
+    return _refused_for_now(FULL)
 
 
 def log_failed(problem: SQLAlchemyError) -> Response:
@@ -158,6 +202,11 @@ def log_failed(problem: SQLAlchemyError) -> Response:
 def _http(problem: HTTPException) -> Response:
     if problem.response is not None and problem.code is None:
         return make_response(problem.response)
+    behind = getattr(problem, "original_exception", None)
+    if isinstance(
+        behind, SQLAlchemyError
+    ):  # while the answer was finished: the session's own storing, for one
+        return _database_trouble(behind)
     code = problem.code or 500
     if 300 <= code < 400:
         return make_response(problem.get_response())

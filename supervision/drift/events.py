@@ -28,6 +28,7 @@ EVENTS = frozenset(
         "kald",
         "uventet_fejl",
         "databasefejl",
+        "diskfejl",
         "adgang_ikke_logget",
         "runde_sprunget_over",
         "nat_sprunget_over",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from logging import WARNING
+from pathlib import Path
 from smtplib import SMTP
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from supervision.db import db
 from supervision.drift.events import log_event
 from supervision.drift.jobs import note_success
 from supervision.mail import NoServer, NotTaken, hand_over, mail_server
+from supervision.maintenance import jobs
 from supervision.overblik import actions
 from supervision.overblik.formats.besked_mail import besked_mail
 from supervision.overblik.queries.anledninger import Anledning, Noegle, list_anledninger
@@ -63,9 +65,11 @@ def send_round(app: Flask) -> Runde:
         raise SettingsProblem("SMTP_HOST mangler. Uden den vises det, der venter, kun i systemet.")
     with app.app_context():
         try:
-            return _round(settings, settings.mail)
+            runde = _round(settings, settings.mail)
         finally:
             db.session.remove()
+    jobs.note_success(Path(app.instance_path), "send-beskeder")
+    return runde
 
 
 def _round(settings: Settings, mail: MailSettings) -> Runde:
