@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import (
     Flask,
@@ -21,7 +21,7 @@ from werkzeug.exceptions import HTTPException
 
 from supervision.access import ForeignRequest, OnlyTheRecorder, SignInNeeded
 from supervision.db import db
-from supervision.problems import NotAllowed, NotFound, RuleBroken
+from supervision.problems import NotAllowed, NotFound, RuleBroken, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ NOT_FOUND = Answer(
 )
 BROKEN = Answer(500, "Noget gik galt hos os", "Det, du havde gemt, er der stadig. Prøv igen om lidt.")
 BUSY = Answer(503, "Der er travlt lige nu", "Intet er gået tabt. Vent et øjeblik, og prøv igen.")
+UNREADABLE = Answer(400, "Det kunne vi ikke læse", "Gå tilbage, og prøv igen.")
 BY_STATUS = {
-    400: Answer(400, "Det kunne vi ikke læse", "Gå tilbage, og prøv igen."),
+    400: UNREADABLE,
     404: NOT_FOUND,
     405: NOT_FOUND,
     413: Answer(413, "Det er for stort", "Der kan højst sendes 1 MB ad gangen. Del det op, og prøv igen."),
@@ -66,6 +67,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda problem: respond(NOT_FOUND))
     app.register_error_handler(NotAllowed, lambda problem: respond(NOT_FOUND))
     app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(Unreadable, lambda problem: respond(replace(UNREADABLE, text=problem.text)))
     app.register_error_handler(SignInNeeded, _sign_in)
     app.register_error_handler(OnlyTheRecorder, _only_the_recorder)
     app.register_error_handler(ForeignRequest, lambda problem: respond(FOREIGN))

@@ -16,7 +16,7 @@ from wtforms import validators as check
 from supervision.aftaler.rules import clean_text
 from supervision.forms import Form
 from supervision.observationer.rules import MAX_EVENTS, MAX_KODE, FieldProblem, is_id, read_moment
-from supervision.problems import RuleBroken
+from supervision.problems import RuleBroken, Unreadable
 
 KEYS = frozenset({"startet_at", "haendelser"})
 
@@ -87,16 +87,16 @@ def parse_stranded_batch(body: bytes) -> StrandedBatch:
 
 
 def parse_object(body: bytes, keys: frozenset[str] = frozenset()) -> dict[str, object]:
-    """Read a JSON object with no other keys than these. Raises RuleBroken with a Danish text."""
+    """Read a JSON object with no other keys than these. Raises Unreadable with a Danish text."""
     try:
         data = orjson.loads(body)
     except orjson.JSONDecodeError:
-        raise RuleBroken("Det er ikke gyldig JSON.") from None
+        raise Unreadable("Det er ikke gyldig JSON.") from None
     if not isinstance(data, dict):
-        raise RuleBroken("Indholdet skal være et JSON-objekt.")
+        raise Unreadable("Indholdet skal være et JSON-objekt.")
     unknown = sorted(str(key)[:40] for key in data.keys() - keys)
     if unknown:
-        raise RuleBroken(f"Feltet »{unknown[0]}« hører ikke til her.", unknown[0])
+        raise Unreadable(f"Feltet »{unknown[0]}« hører ikke til her.", unknown[0])
     return data
 
 
