@@ -95,9 +95,16 @@ def matrix() -> dict[str, Rule]:
 def init_app(app: Flask) -> None:
     """Put the gate in front of every request."""
     csrf.init_app(app)
+    _sign_in_by_cookie_alone(app)
     app.before_request(_gate)
     user_logged_in.connect(_forget_device, app)
     user_logged_out.connect(_forget_device, app)
+
+
+def _sign_in_by_cookie_alone(app: Flask) -> None:
+    """Flask-Security also looks for a token in the JSON of whoever has no cookie. We give none out, and a body that is
+    too large or too deep would fail there: again while the page that says so is made."""
+    app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
 
 
 def viewer() -> Person:
