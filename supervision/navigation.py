@@ -50,6 +50,7 @@ ELSEWHERE = {
     "overblik.min_udvikling": "laeringspil.laering",
     "overblik.rapportplan": "personer.administration",
     "overblik.gem_rapportplan": "personer.administration",
+    "personer.licenser": "personer.hjaelp",
     "grupper.manual": "personer.hjaelp",
     "grupper.manual_hos": "personer.hjaelp",
     "grupper.manualudgave": "personer.hjaelp",

@@ -14,9 +14,8 @@ from wtforms import validators as check
 from supervision.aftaler.rules import clean_text
 from supervision.feedback.rules import punkter as rules
 from supervision.feedback.rules import refleksion
-from supervision.forms import Form
+from supervision.forms import Form, parse_object
 from supervision.observationer.formats import forseglet
-from supervision.observationer.forms import parse_object
 from supervision.observationer.rules import FieldProblem
 from supervision.problems import RuleBroken
 

@@ -248,7 +248,7 @@ def without_what_varies(text: str) -> str:
 
 @contextmanager
 def as_in_service(app: Flask) -> Iterator[list[str]]:
-    """The application as people meet it: an unforeseen problem is answered, not raised. Gives what was logged of them."""
+    """The application as people meet it: an unforeseen problem is answered, not raised. Gives what was logged."""
     said: list[str] = []
     handler = logging.Handler(logging.ERROR)
     handler.emit = lambda record: said.append(  # type: ignore[method-assign]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from people import World, make_world
 from road import person, walk
@@ -44,7 +43,9 @@ def populate() -> Populated:
     twins = _everything(twin)
     _rename(TVILLINGENS)
     world = make_world()
-    shifted = World(world.organisations, world.teams, {**world.people, "mette": world.aase, "jonas": world.fremmed})
+    shifted = World(
+        world.organisations, world.teams, {**world.people, "mette": world.aase, "jonas": world.fremmed}
+    )
     neighbours = walk(shifted).ids
     _write_more(shifted, neighbours)
     _rename(NABOENS)
@@ -93,8 +94,10 @@ def _rename(to: str) -> None:
         for column in table.columns:
             if isinstance(column.type, String) and column.name not in ("email", "password"):
                 db.session.execute(
-                    text(f"UPDATE {table.name} SET {column.name} = replace({column.name}, :a, :b)"  # noqa: S608
-                         f" WHERE {column.name} LIKE :like"),
+                    text(
+                        f"UPDATE {table.name} SET {column.name} = replace({column.name}, :a, :b)"
+                        f" WHERE {column.name} LIKE :like"
+                    ),
                     {"a": METTES, "b": to, "like": f"%{METTES}%"},
                 )
     db.session.expire_all()

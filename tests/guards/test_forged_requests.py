@@ -49,7 +49,10 @@ def forged_json(token: str) -> Iterator[tuple[str, Forged]]:
     yield "no kind", {"data": JSON, "headers": ours}
     for name, value in (("Origin", FOREIGN), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site")):
         yield f"{name}: {value}", {"data": JSON, "content_type": kind, "headers": {**ours, name: value}}
-    yield "same-site", {"data": JSON, "content_type": kind, "headers": {**ours, "Sec-Fetch-Site": "same-site"}}
+    yield (
+        "same-site",
+        {"data": JSON, "content_type": kind, "headers": {**ours, "Sec-Fetch-Site": "same-site"}},
+    )
 
 
 def changing(app: Flask) -> Iterator[Address]:
@@ -94,7 +97,9 @@ def test_nothing_is_changed_for_another_site(
     count, found = accepted(sqlite_app, *everything)
     assert found == []
     assert fingerprint(sqlite_app) == before
-    record_property("figure", f"{count} forged requests to {len(list(changing(sqlite_app)))} addresses: 0 accepted")
+    record_property(
+        "figure", f"{count} forged requests to {len(list(changing(sqlite_app)))} addresses: 0 accepted"
+    )
 
 
 @pytest.mark.wide
@@ -103,7 +108,11 @@ def test_a_gate_that_asks_for_no_token_is_found(
     sqlite_app: Flask, everything: tuple[dict[str, Quick], dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people, values = everything
-    only = [rule for rule in changing(sqlite_app) if rule.endpoint in ("logbog.skriv_notat", "observationer.saet_til_side")]
+    only = [
+        rule
+        for rule in changing(sqlite_app)
+        if rule.endpoint in ("logbog.skriv_notat", "observationer.saet_til_side")
+    ]
     monkeypatch.setattr("test_forged_requests.changing", lambda _app: iter(only))
     assert accepted(sqlite_app, people, values)[1] == []
     monkeypatch.setattr(access, "_refuse_forged", lambda rule: None)
@@ -115,7 +124,9 @@ def test_a_gate_that_asks_for_no_token_is_found(
 
 
 @pytest.mark.gate("E3")
-def test_another_sites_words_are_not_kept_for_whoever_is_signed_out(sqlite_app: Flask, sqlite_world: World) -> None:
+def test_another_sites_words_are_not_kept_for_whoever_is_signed_out(
+    sqlite_app: Flask, sqlite_world: World
+) -> None:
     """The page that keeps what was typed until one has signed in must not offer to send what another site wrote."""
     nobody = Quick.signed_in(sqlite_app, None)
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": FOREIGN}):

@@ -1,6 +1,6 @@
 """Nonsense sent to every address: always an answer that says what is wrong, never a 5xx, never what went wrong inside.
 
-Forms are those of the pages, each control with something nobody meant; JSON is made up, and our own with a part changed.
+Forms are those of the pages, each control with something nobody meant; JSON is made up, or our own with a part changed.
 `pytest -m soak tests/guards/test_fuzz.py` sends 10,000; the walk after the suite a share of them.
 """
 
@@ -26,22 +26,32 @@ from supervision.access import API_HEADER, matrix
 
 SEED = 20271031
 NASTY = (
-    "", " ", "0", "-1", "9" * 30, "99999999999999999999", "2147483648", "-2147483649", "1e999", "NaN", "1,5", "٣", "²", "½",
+    "", " ", "0", "-1", "9" * 30, "99999999999999999999", "2147483648", "-2147483649", "1e999", "NaN",
+    "1,5", "٣", "²", "½",
     "\0", "a\0b", "\ud800", "\ufeff", "\u202eabc", "a\u0301" * 200, "👩‍👩‍👧", "x" * 5000, "æ" * 300, "\r\n\r\n", "\t",
     "true", "null", "[]", "{}", "../../etc/passwd", "%00", "%", "{{7*7}}", "' OR 1=1 --", "<script>", "=1+1",
-    "2026-02-30", "0000-00-00", "9999-12-31", "10000-01-01", "31.2.2026", "3.3.2027", "25:61", "24.00", "10.30", "-5.99",
-    "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff", "not-a-uuid", "a@b", "@", "a" * 300 + "@b.dk",
+    "2026-02-30", "0000-00-00", "9999-12-31", "10000-01-01", "31.2.2026", "3.3.2027", "25:61", "24.00",
+    "10.30", "-5.99",
+    "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff", "not-a-uuid", "a@b",
+    "@", "a" * 300 + "@b.dk",
     "2026-03-02T10:00:00+99:99", "2026-03-02T10:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00",
 )  # fmt: skip
 QUERIES = (
-    "nr", "side", "type", "kvartal", "slags", "vis", "ord", "linje", "samtale", "haendelse", "forslag", "siden", "aftryk",
+    "nr", "side", "type", "kvartal", "slags", "vis", "ord", "linje", "samtale", "haendelse", "forslag",
+    "siden", "aftryk",
     "start", "rolle", "kollega", "q", "organisation", "udgave", "metode", "ting", "gruppe", "variant", "tvaers", "key",
     "next", "emne", "fra", "til", "soeg", "periode",
 )  # fmt: skip
 HEADERS = {
     "Accept": ("", "application/json", "*/*;q=nan", "\xff"),
     "Cookie": ("supervision=x", "supervision=.eJw; tema=\x01", "a" * 4000),
-    "Content-Type": ("application/json; charset=ukendt", "text/plain", "multipart/form-data", "x", "application/json"),
+    "Content-Type": (
+        "application/json; charset=ukendt",
+        "text/plain",
+        "multipart/form-data",
+        "x",
+        "application/json",
+    ),
     "If-None-Match": ('W/"', "*", "\xff"),
     "If-Modified-Since": ("i går",),
     "Range": ("bytes=5-1", "bytes=0-0,2-3", "x"),
@@ -62,7 +72,9 @@ class Nonsense:
         self.forms: list[tuple[str, Form]] = []
         for viewpoint in ("ejer", "observatoer", "teamleder", "supervisor", "administrator"):
             seen = set[tuple[Any, ...]]()
-            for page in crawl(people[viewpoint], ["/"], limit=160, but=("/metoder/", "/skabeloner/", "/static")):
+            for page in crawl(
+                people[viewpoint], ["/"], limit=160, but=("/metoder/", "/skabeloner/", "/static")
+            ):
                 for form in page.forms:
                     key = (endpoint_of(app, form.action, form.method.upper()), form.names)
                     if form.action != "/log-ud" and key not in seen:
@@ -70,12 +82,15 @@ class Nonsense:
                         self.forms.append((viewpoint, form))
         self.addresses = open_addresses(app, {**made.own, "token": "x" * 28})
         self.json = [
-            rule for rule in app.url_map.iter_rules()
+            rule
+            for rule in app.url_map.iter_rules()
             if matrix()[rule.endpoint].csrf == "json" and "POST" in (rule.methods or set())
         ]
         self.posts = [
-            rule for rule in app.url_map.iter_rules()
-            if "POST" in (rule.methods or set()) and rule.endpoint not in ("security.logout", "security.static")
+            rule
+            for rule in app.url_map.iter_rules()
+            if "POST" in (rule.methods or set())
+            and rule.endpoint not in ("security.logout", "security.static")
         ]
 
     def one(self) -> tuple[str, int, float, str]:
@@ -96,16 +111,26 @@ class Nonsense:
         if form.method == "get":
             return form.action, browser.get(form.action + "?" + self._query(list(sent)))
         body = {name: value if not isinstance(value, str) else encoded(value) for name, value in sent.items()}
-        body = {name: [encoded(v) if isinstance(v, str) else v for v in value] if isinstance(value, list) else value for name, value in body.items()}
+        body = {
+            name: [encoded(v) if isinstance(v, str) else v for v in value]
+            if isinstance(value, list)
+            else value
+            for name, value in body.items()
+        }
         if form.multipart or self.chance.random() < 0.2:
             return form.action, browser.post(form.action, data=body, content_type="multipart/form-data")
         pairs = [(n, v) for n, value in body.items() for v in (value if isinstance(value, list) else [value])]
-        raw = "&".join(f"{quote(n, errors='replace')}={quote(v) if isinstance(v, str) else quote(v)}" for n, v in pairs)
-        return form.action, browser.post(form.action, data=raw, content_type="application/x-www-form-urlencoded")
+        raw = "&".join(f"{quote(n, errors='replace')}={quote(v)}" for n, v in pairs)
+        return form.action, browser.post(
+            form.action, data=raw, content_type="application/x-www-form-urlencoded"
+        )
 
     def _json(self) -> tuple[str, Any]:
         rule = self.chance.choice(self.json)
-        url, browser = build(self.app, rule, self.made.own), self.people[self.chance.choice(self._who(rule.endpoint))]
+        url, browser = (
+            build(self.app, rule, self.made.own),
+            self.people[self.chance.choice(self._who(rule.endpoint))],
+        )
         body: Any = self.chance.choice(JSON_BODIES)(self)
         raw = body if isinstance(body, bytes) else json.dumps(body).encode("utf-8", "surrogatepass")
         return url, browser.post(url, data=raw, content_type="application/json", headers={API_HEADER: "1"})
@@ -116,12 +141,18 @@ class Nonsense:
         url += "?" + self._query(self.chance.sample(QUERIES, 3))
         name = self.chance.choice(list(HEADERS))
         if name == "Cookie":
-            return url, self.app.test_client(use_cookies=False).get(url, headers=[(name, self.chance.choice(HEADERS[name]))])
+            return url, self.app.test_client(use_cookies=False).get(
+                url, headers=[(name, self.chance.choice(HEADERS[name]))]
+            )
         return url, browser.get(url, headers=[(name, self.chance.choice(HEADERS[name]))])
 
     def _bare(self) -> tuple[str, Any]:
         rule = self.chance.choice(self.posts)
-        given = {**self.made.own, "token": quote(self._value()[:50], errors="replace") or "x", "filename": "x"}
+        given = {
+            **self.made.own,
+            "token": quote(self._value()[:50], errors="replace") or "x",
+            "filename": "x",
+        }
         url, browser = build(self.app, rule, given), self.people[self.chance.choice(self._who(rule.endpoint))]
         raw = "&".join(f"{name}={quote(encoded(self._value()))}" for name in ("csrf", "tekst", "navn"))
         content = self.chance.choice(HEADERS["Content-Type"])
@@ -141,7 +172,10 @@ class Nonsense:
             return self.chance.choice(NASTY)
         if kind < 0.85:
             return str(self.chance.choice([v for v in self.made.own.values() if isinstance(v, UUID)]))
-        return "".join(chr(self.chance.choice((self.chance.randrange(1, 0xD800), self.chance.randrange(32, 127)))) for _ in range(20))
+        return "".join(
+            chr(self.chance.choice((self.chance.randrange(1, 0xD800), self.chance.randrange(32, 127))))
+            for _ in range(20)
+        )
 
 
 def encoded(value: str) -> bytes:
@@ -150,7 +184,13 @@ def encoded(value: str) -> bytes:
 
 
 def _event(source: Nonsense) -> dict[str, Any]:
-    event: dict[str, Any] = {"id": str(UUID(int=source.chance.getrandbits(128))), "nr": 1, "t_ms": 5, "spor": "note", "kode": "x"}
+    event: dict[str, Any] = {
+        "id": str(UUID(int=source.chance.getrandbits(128))),
+        "nr": 1,
+        "t_ms": 5,
+        "spor": "note",
+        "kode": "x",
+    }
     event[source.chance.choice([*event, "ukendt"])] = _any(source, 2)
     return event
 
@@ -166,7 +206,9 @@ def _any(source: Nonsense, depth: int) -> Any:
 
 
 def _handling(source: Nonsense) -> dict[str, Any]:
-    act: dict[str, Any] = {"op": source.chance.choice(("skriv", "ret", "tag", "tal", "ejer", "tjek_ud", "tag_tjek_ud", "x"))}
+    act: dict[str, Any] = {
+        "op": source.chance.choice(("skriv", "ret", "tag", "tal", "ejer", "tjek_ud", "tag_tjek_ud", "x"))
+    }
     act |= {"id": str(UUID(int=source.chance.getrandbits(128))), "seddel": str(source.made.own["seddel_id"])}
     for name in ("felt", "tekst", "udgave", "ejer", "tal", "id", "seddel"):
         if source.chance.random() < 0.4:
@@ -196,7 +238,12 @@ def send(app: Flask, count: int, seed: int, record_property: Any) -> str:
     with app.app_context():
         made = populate()
     people = {name: Quick.signed_in(app, made.world.people[who]) for name, who in VIEWPOINTS.items() if who}
-    source, wrong, times, codes = Nonsense(app, made, people, seed), list[str](), list[float](), Counter[int]()
+    source, wrong, times, codes = (
+        Nonsense(app, made, people, seed),
+        list[str](),
+        list[float](),
+        Counter[int](),
+    )
     memory = psutil.Process().memory_info().rss
     with as_in_service(app) as said:
         for _ in range(count):
@@ -204,13 +251,15 @@ def send(app: Flask, count: int, seed: int, record_property: Any) -> str:
             codes[status] += 1
             times.append(took)
             if status >= 500 or TELLS.search(text):
-                wrong.append(f"{status} {endpoint_of(app, what) or endpoint_of(app, what, 'POST')} {what[:90]} {said[-1:]}")
+                wrong.append(
+                    f"{status} {endpoint_of(app, what) or endpoint_of(app, what, 'POST')} {what[:90]} {said[-1:]}"
+                )
     grown = (psutil.Process().memory_info().rss - memory) / 1e6
     p99 = sorted(times)[int(len(times) * 0.99)]
     record_property(
         "figure",
-        f"{count} bodies over {len(source.forms)} forms, {len(source.json)} JSON addresses and {len(source.addresses)} pages"
-        f" gave {len(wrong)} 5xx; p99 {p99 * 1000:.0f} ms, memory grew {grown:.0f} MB",
+        f"{count} bodies over {len(source.forms)} forms, {len(source.json)} JSON addresses and"
+        f" {len(source.addresses)} pages gave {len(wrong)} 5xx; p99 {p99 * 1000:.0f} ms, memory grew {grown:.0f} MB",
     )
     assert len(codes) > 5, codes
     return "\n".join(wrong)

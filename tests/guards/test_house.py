@@ -17,7 +17,8 @@ from supervision import FEATURES, HOUSE
 PACKAGE = HOUSE / "supervision"
 CORE = {
     "__init__", "config", "clock", "db", "danish", "access", "navigation", "problems", "history", "error_pages",
-    "cli", "cpr", "forms", "headers", "mail", "sign_in", "server", "maintenance", "static_files", "compression",
+    "cli", "stykliste", "cpr", "forms", "headers", "mail", "sign_in", "server", "maintenance",
+    "static_files", "compression",
     "wsgi",
 }  # fmt: skip
 ROOMS = {

@@ -1,4 +1,4 @@
-"""What somebody may see ends with the request after it was taken away: sharing, a sign-in, a team, a role, an address."""
+"""What somebody may see ends with the request after it was taken away: sharing, sign-in, a team, a role, an address."""
 
 from __future__ import annotations
 

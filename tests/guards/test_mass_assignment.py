@@ -24,7 +24,18 @@ from supervision import clock
 from supervision.access import matrix
 from supervision.db import db
 
-OWN_NAMES = ("role", "roles", "rolle", "owner", "owner_id", "shared", "shared_with", "is_admin", "by", "viewer")
+OWN_NAMES = (
+    "role",
+    "roles",
+    "rolle",
+    "owner",
+    "owner_id",
+    "shared",
+    "shared_with",
+    "is_admin",
+    "by",
+    "viewer",
+)
 SECRET = {"token_hash", "password", "fs_uniquifier", "kvittering", "koder"}
 NOT_PRESSED = {"security.logout", "security.change_password", "security.login"}
 
@@ -33,7 +44,7 @@ Row = tuple[str, ...]
 
 def columns() -> dict[str, str]:
     """Every column's name, and what somebody who wants more would put there."""
-    found = {name: "administrator" for name in OWN_NAMES}
+    found = dict.fromkeys(OWN_NAMES, "administrator")
     for table in db.metadata.sorted_tables:
         for column in table.columns:
             found[column.name] = _wanted(column)
@@ -194,7 +205,7 @@ def test_a_form_takes_what_it_asks_for_and_nothing_else(
         assert len(done) >= 0.5 * len({e for e in posts if matrix()[e].csrf == "form"}), sorted(posts - done)
         record_property(
             "figure",
-            f"{tried} forms sent with {len(columns())} column names each, {changed} of them changed something: 0 differ",
+            f"{tried} forms sent with {len(columns())} column names each, {changed} changed something: 0 differ",
         )
         _planted_assignment_is_found(sqlite_app, made, people, rewound)
 

@@ -61,7 +61,10 @@ def found_on_disk(app: Flask, secret: str) -> list[str]:
 
 @pytest.mark.gate("E8")
 def test_a_secret_is_long_kept_as_a_sum_and_told_to_nobody(
-    sqlite_app: Flask, secrets: dict[str, tuple[str, float]], caplog: pytest.LogCaptureFixture, record_property: Any
+    sqlite_app: Flask,
+    secrets: dict[str, tuple[str, float]],
+    caplog: pytest.LogCaptureFixture,
+    record_property: Any,
 ) -> None:
     caplog.set_level(logging.DEBUG)
     for name, (address, bits) in secrets.items():
@@ -109,15 +112,29 @@ def test_each_ends_when_it_should(
         db.session.commit()
         db.session.remove()
     assert nobody.get(secrets["kalender"][0]).status_code == 404
-    record_property("figure", "a code for another device ends after 10 min, an invitation after 72 h, a calendar when closed")
+    record_property(
+        "figure",
+        "a code for another device ends after 10 min, an invitation after 72 h, a calendar when closed",
+    )
 
 
 def elsewhere() -> list[str]:
     """200 addresses to go on to after the sign-in that lead away, or try to."""
-    hosts = ("ond.example", "localhost.ond.example", "ond.example:80", "127.1.1.1", "[::1]", "ønd.example", "ond.example%00", "a@ond.example")
+    hosts = (
+        "ond.example",
+        "localhost.ond.example",
+        "ond.example:80",
+        "127.1.1.1",
+        "[::1]",
+        "ønd.example",
+        "ond.example%00",
+        "a@ond.example",
+    )
     ways = (
-        "http://{}", "https://{}/", "//{}", "///{}", "////{}", "/\\{}", "\\\\{}", "\\/{}", "/\t/{}", "/\n/{}", "/%09/{}", "/%2f{}",
-        "/%5c{}", "http:{}", "http:/{}", "https:///{}", "hTTp://{}", " //{}", "\t//{}", "\x01//{}", "//\u3002{}", "/.//{}", "/..//{}",
+        "http://{}", "https://{}/", "//{}", "///{}", "////{}", "/\\{}", "\\\\{}", "\\/{}", "/\t/{}",
+        "/\n/{}", "/%09/{}", "/%2f{}",
+        "/%5c{}", "http:{}", "http:/{}", "https:///{}", "hTTp://{}", " //{}", "\t//{}", "\x01//{}",
+        "//\u3002{}", "/.//{}", "/..//{}",
         "ftp://{}", "//{}/log-ind",
     )  # fmt: skip
     scripts = ("javascript:alert(1)//{}", "data:text/html,{}", "vbscript:{}")
@@ -135,7 +152,11 @@ def leads_away(location: str) -> bool:
 @pytest.mark.wide
 @pytest.mark.gate("E8b")
 def test_no_sign_in_leads_to_another_site(
-    sqlite_app: Flask, sqlite_world: World, password_hash: str, record_property: Any, monkeypatch: pytest.MonkeyPatch
+    sqlite_app: Flask,
+    sqlite_world: World,
+    password_hash: str,
+    record_property: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with sqlite_app.app_context():
         db.session.get_one(Person, sqlite_world.mette).password = password_hash

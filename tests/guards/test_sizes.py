@@ -7,18 +7,19 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
+from crawling import as_in_service
+from flask import Flask
+from werkzeug.exceptions import RequestEntityTooLarge
+
 from benchmarks.durability.databases import installation
 from benchmarks.durability.scene import make_scene
 from benchmarks.durability.server import HOST, Server
 from benchmarks.figures import percentile
 from benchmarks.load.session import Answers, Session
-from crawling import as_in_service
-from flask import Flask
-from werkzeug.exceptions import RequestEntityTooLarge
 
 REFUSED = {400, 403, 413}
 QUICK_S = 1.0
@@ -52,16 +53,16 @@ def _wait_for(server: Server) -> None:
             time.sleep(0.05)
 
 
-def ask(port: int, head: dict[str, str], body: Callable[[socket.socket], None], address: str) -> tuple[int, float]:
+def ask(
+    port: int, head: dict[str, str], body: Callable[[socket.socket], None], address: str
+) -> tuple[int, float]:
     """Send a request by hand and read the status. 0: the connection was closed without an answer."""
     began = time.monotonic()
     with socket.create_connection((HOST, port), 10) as wire:
         lines = [f"POST {address} HTTP/1.1", f"Host: {HOST}:{port}", *(f"{k}: {v}" for k, v in head.items())]
         wire.sendall("\r\n".join([*lines, "", ""]).encode())
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):  # refused before all of it was sent
             body(wire)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # refused before all of it was sent
         try:
             answer = wire.recv(64)
         except (ConnectionResetError, TimeoutError):

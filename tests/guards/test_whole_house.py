@@ -1,4 +1,4 @@
-"""The house with everything in it, walked from nine viewpoints: who sees what is what the matrix says, no more, no less.
+"""The house with everything in it, walked from nine viewpoints: who sees what is what the matrix says.
 
 Each text that somebody wrote is a canary; it is looked for in every page, file and answer.
 """
@@ -57,9 +57,13 @@ ALLOWED: dict[str, str | set[str]] = {
     "seddel": "grupper.ret_seddel",
     "men": "grupper.tjek_ud",
     "raad": "grupper.fjern_tekst",
-    "princip": {"ejer", "supervisor", "administrator"},  # the house's: shown where somebody chooses a focus now
+    "princip": {
+        "ejer",
+        "supervisor",
+        "administrator",
+    },  # the house's: shown where somebody chooses a focus now
 }
-"""Kind of text -> the endpoint that is the object's own, whose viewpoints are those of the text; or named one by one."""
+"""Kind of text -> the endpoint that is the object's own, whose viewpoints are the text's; or named one by one."""
 THE_SAME_FOR_ALL = ("/metoder/", "/skabeloner/")
 """The methods are walked by one alone."""
 
@@ -71,7 +75,17 @@ def allowed_for(viewpoint: str) -> set[str]:
         if viewpoint in (matrix()[rule].seen_by if isinstance(rule, str) else rule):
             found.add(f"kanarie-{kind}")
     if viewpoint == "kollega":  # Åse, who is observed by somebody of another team
-        own = ("fokus", "udenfor", "lykkedes", "iagttagelse", "oplevelse", "spoergsmaal", "svar", "egen-note", "tanke")
+        own = (
+            "fokus",
+            "udenfor",
+            "lykkedes",
+            "iagttagelse",
+            "oplevelse",
+            "spoergsmaal",
+            "svar",
+            "egen-note",
+            "tanke",
+        )
         found |= {f"naboens-{kind}" for kind in own}
     if viewpoint == "administrator":
         found.add("tvilling-princip")
@@ -96,7 +110,9 @@ def headers_missing(app: Flask, page: Page) -> list[str]:
     endpoint = endpoint_of(app, page.url)
     wanted["Cache-Control"] = "private, no-cache" if endpoint == KEPT_BY_ITS_OWNER else "no-store"
     return [
-        f"{page.status} {page.url}: {name}" for name, value in wanted.items() if page.headers.get(name) != value
+        f"{page.status} {page.url}: {name}"
+        for name, value in wanted.items()
+        if page.headers.get(name) != value
     ]
 
 
@@ -107,7 +123,10 @@ def house(sqlite_app: Flask) -> Populated:
 
 
 def browsers(app: Flask, made: Populated) -> dict[str, Quick]:
-    return {name: Quick.signed_in(app, made.world.people[who] if who else None) for name, who in VIEWPOINTS.items()}
+    return {
+        name: Quick.signed_in(app, made.world.people[who] if who else None)
+        for name, who in VIEWPOINTS.items()
+    }
 
 
 @pytest.mark.wide
@@ -131,7 +150,8 @@ def test_each_viewpoint_comes_to_see_what_the_matrix_allows_and_nothing_else(
     assert {"text/html", "text/csv", "text/plain", "application/json", "text/calendar"} <= set(kinds), kinds
     assert any("spreadsheet" in kind for kind in kinds)
     record_property(
-        "figure", f"{count} pages and files from 9 sign-ins: seen equal to allowed, 0 headers missing, 0 across houses"
+        "figure",
+        f"{count} pages and files from 9 sign-ins: seen equal to allowed, 0 headers missing, 0 across houses",
     )
 
 
@@ -245,13 +265,14 @@ def test_what_is_somebody_elses_answers_like_what_is_nobodys(
     assert wrong == []
     apart = abs(median(times["there"]) - median(times["not there"])) * 1000
     record_property(
-        "figure", f"{count} foreign objects asked for and as many random ids: 0 differ, medians {apart:.1f} ms apart"
+        "figure",
+        f"{count} foreign objects asked for and as many random ids: 0 differ, medians {apart:.1f} ms apart",
     )
 
 
 @pytest.mark.gate("A3")
 def test_a_telling_answer_would_be_seen(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The check on a broken product: a view that says "not yours" where there is something, and 404 where there is not."""
+    """The check on a broken product: "not yours" where there is something, 404 where there is not."""
     with sqlite_app.app_context():
         made = populate()
     known = str(made.own["notat_id"])
@@ -263,4 +284,4 @@ def test_a_telling_answer_would_be_seen(sqlite_app: Flask, monkeypatch: pytest.M
     browser = Quick.signed_in(sqlite_app, made.world.aase)
     there = ask(browser, "GET", f"/logbog/{known}", "")
     assert there[:2] != ask(browser, "GET", f"/logbog/{uuid4()}", "")[:2]
-    assert CONTENT_SECURITY_POLICY == HEADERS["Content-Security-Policy"]
+    assert HEADERS["Content-Security-Policy"] == CONTENT_SECURITY_POLICY

@@ -9,10 +9,9 @@ from uuid import UUID, uuid4
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from supervision.forms import Form
+from supervision.forms import Form, parse_object
 from supervision.grupper.rules import sammen as rules
 from supervision.observationer.formats import forseglet
-from supervision.observationer.forms import parse_object
 from supervision.observationer.rules import FieldProblem
 from supervision.problems import RuleBroken, Unreadable
 

@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 from supervision import clock
 from supervision.access import viewer
 from supervision.db import commits
+from supervision.forms import parse_object
 from supervision.grupper import actions, queries
 from supervision.grupper.models import Kalibrering, KalibreringLog
 from supervision.grupper.rules import kalibrering as rules
 from supervision.grupper.views import blueprint
-from supervision.observationer.forms import parse_batch, parse_object
+from supervision.observationer.forms import parse_batch
 from supervision.problems import RuleBroken
 
 Answer = Response | tuple[Response, int]
