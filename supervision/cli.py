@@ -52,6 +52,7 @@ COMMANDS = {
         "supervision.overblik.cli:sammenfat",
         "Lav samtalernes sammenfatninger efter hændelserne, eller efterprøv dem.",
     ),
+    "stykliste": ("supervision.stykliste:stykliste", "Skriv, hvad systemet er bygget af (CycloneDX)."),
     "maal": ("supervision.observationer.cli:maal", "Regn på hændelseslogge: ét JSON-objekt pr. linje."),
     "enighed": (
         "supervision.observationer.cli:enighed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from logging import ERROR
 
 from flask import (
@@ -29,7 +29,7 @@ from supervision.db import FULL_DISK, PASSING, db, trouble_of
 from supervision.drift.events import log_event
 from supervision.drift.metrics import metrics
 from supervision.drift.requests import request_id
-from supervision.problems import NotAllowed, NotFound, RuleBroken, TooManyTries
+from supervision.problems import NotAllowed, NotFound, RuleBroken, TooManyTries, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ NEVER_REPEATED = ("password", "new_password", "adgangskode", "gentag")
 """Fields of passwords: what stood in them is not put on a page."""
 FORM = "application/x-www-form-urlencoded"
 RETRY_AFTER_S = {503: "5", 507: "60"}
+UNREADABLE = Answer(400, "Det kunne vi ikke læse", "Gå tilbage, og prøv igen.")
 BY_STATUS = {
-    400: Answer(400, "Det kunne vi ikke læse", "Gå tilbage, og prøv igen."),
+    400: UNREADABLE,
     404: NOT_FOUND,
     405: NOT_FOUND,
     413: Answer(413, "Det er for stort", "Der kan højst sendes 1 MB ad gangen. Del det op, og prøv igen."),
@@ -86,6 +87,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotAllowed, lambda problem: respond(NOT_FOUND))
     app.register_error_handler(RuleBroken, _rule_broken)
     app.register_error_handler(TooManyTries, _too_many_tries)
+    app.register_error_handler(Unreadable, lambda problem: respond(replace(UNREADABLE, text=problem.text)))
     app.register_error_handler(SignInNeeded, _sign_in)
     app.register_error_handler(OnlyTheRecorder, _only_the_recorder)
     app.register_error_handler(ForeignRequest, lambda problem: respond(FOREIGN))

@@ -55,6 +55,7 @@ ELSEWHERE = {
     "rettigheder.gem_opbevaring": "personer.administration",
     "rettigheder.sletninger": "personer.administration",
     "rettigheder.hvem_ser_hvad": "personer.hjaelp",
+    "personer.licenser": "personer.hjaelp",
     "grupper.manual": "personer.hjaelp",
     "grupper.manual_hos": "personer.hjaelp",
     "grupper.manualudgave": "personer.hjaelp",

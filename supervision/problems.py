@@ -33,6 +33,10 @@ class RuleBroken(Problem):
         self.field = field
 
 
+class Unreadable(RuleBroken):
+    """What was sent is not what is read here: no JSON, another shape, or a key that nobody knows."""
+
+
 class SettingsProblem(Problem):
     """The installation is set up in a way that cannot work."""
 

@@ -18,7 +18,7 @@ PACKAGE = HOUSE / "supervision"
 CORE = {
     "__init__", "config", "clock", "db", "danish", "access", "navigation", "problems", "history", "error_pages",
     "cli", "cpr", "forms", "headers", "mail", "sign_in", "server", "maintenance", "static_files", "compression",
-    "wsgi", "adgangslog", "drift", "privacy",
+    "wsgi", "adgangslog", "drift", "privacy", "stykliste",
 }  # fmt: skip
 ROOMS = {
     "__init__": "standard library, own feature",

@@ -16,6 +16,7 @@ from supervision.aftaler.models import FeedbackKontrakt
 from supervision.aftaler.queries import get_kontrakt, get_kontrakt_to_record, recorder_screen
 from supervision.db import commits
 from supervision.drift.metrics import metrics
+from supervision.forms import parse_object
 from supervision.observationer import forms, rules
 from supervision.observationer.actions import recording
 from supervision.observationer.formats import forseglet
@@ -133,7 +134,7 @@ def afslut(kontrakt_id: UUID) -> Answer:
     if kontrakt is None:
         return refusal
     try:
-        forms.parse_object(request.get_data(cache=False))
+        parse_object(request.get_data(cache=False))
     except RuleBroken as problem:
         return _refuse(problem, 400)
     observation = _find_own_observation(kontrakt)

@@ -13,6 +13,7 @@ from supervision.personer.queries.beskeder import find_kalenderlink, list_valg
 from supervision.personer.queries.invitations import find_password_set_at
 from supervision.personer.rules import beskeder
 from supervision.personer.views import blueprint
+from supervision.stykliste import read_licenses
 
 
 @blueprint.get("/profil")
@@ -27,6 +28,12 @@ def profil() -> str:
 def hjaelp() -> str:
     """How it works, and who can see what."""
     return render_template("personer/hjaelp.html", oever=may_knock("deltager", current_user))
+
+
+@blueprint.get("/licenser")
+def licenser() -> str:
+    """Whose work the product is built on."""
+    return render_template("personer/licenser.html", dele=read_licenses())
 
 
 def render_profil(form: BeskedForm) -> str:
