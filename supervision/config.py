@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from supervision.problems import SettingsProblem
+from supervision.sso_config import SsoSettings, sso_settings
 
 MAX_BODY_BYTES = 1024 * 1024
 """The largest request that is read. Above it: 413."""
@@ -38,7 +39,7 @@ class Settings:
     """One installation's settings. `database_url` is a SQLAlchemy address; empty means SQLite in the instance.
 
     public_url: where people find the product, without a slash at the end; empty when it is not given.
-    mail: None when no e-mail is sent.
+    mail: None when no e-mail is sent. sso: by which ways people come in.
     """
 
     instance_path: Path
@@ -48,23 +49,29 @@ class Settings:
     testing: bool = False
     public_url: str = ""
     mail: MailSettings | None = None
+    sso: SsoSettings = field(default_factory=SsoSettings)
 
     @classmethod
     def from_environment(cls, instance_path: Path, environ: Mapping[str, str] | None = None) -> Settings:
         """Read DATABASE_URL, SECRET_KEY, COOKIE_SECURE, PUBLIC_URL and what e-mail needs (`mail_settings`).
 
+        What sign-in from an identity provider needs is read by `sso_config.sso_settings`.
         Raises SettingsProblem when one is unusable.
         """
         environ = os.environ if environ is None else environ
         instance_path = Path(environ.get("SUPERVISION_INSTANCE", instance_path)).resolve()
         instance_path.mkdir(parents=True, exist_ok=True)
+        public_url = _public_url(environ.get("PUBLIC_URL", ""))
         return cls(
             instance_path=instance_path,
             database_url=database_url(environ.get("DATABASE_URL", ""), instance_path),
             secret_key=environ.get("SECRET_KEY") or _kept_secret(instance_path / "secret_key"),
             cookie_secure=_yes_or_no(environ, "COOKIE_SECURE", default=False),
-            public_url=_public_url(environ.get("PUBLIC_URL", "")),
+            public_url=public_url,
             mail=mail_settings(environ),
+            sso=sso_settings(
+                environ, public_url, local_passwords=_yes_or_no(environ, "LOCAL_PASSWORDS", default=True)
+            ),
         )
 
     def as_flask_config(self) -> dict[str, Any]:

@@ -99,7 +99,18 @@ from supervision.overblik.models import (
     UdgivetPerson,
     UdgivetTal,
 )
-from supervision.personer.models import Beskedvalg, Kalenderlink, Organisation, Person, Rolletildeling, Team
+from supervision.personer.models import (
+    Beskedvalg,
+    BrugtLoginsvar,
+    EksternIdentitet,
+    Kalenderlink,
+    Kommunelogin,
+    Loginregel,
+    Organisation,
+    Person,
+    Rolletildeling,
+    Team,
+)
 
 REBUILD = '''
 """Rebuilds a parent table, as SQLite needs for most changes."""
@@ -733,6 +744,33 @@ def fill_sums_of_a_log() -> None:
     db.session.add(Sammenfatning(observation_id=observation.id, **figures, **kept))
 
 
+def fill_a_municipal_login() -> None:
+    """Mette as a provider knows her, an answer that was used, a municipality's value, and a rule of its claims."""
+    fill_the_road()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    team = db.session.query(Team).filter_by(organisation_id=mette.organisation_id).first()
+    assert team is not None
+    home, issuer = mette.organisation_id, "https://login.example.dk/æ"
+    known = EksternIdentitet(
+        organisation_id=home, person_id=mette.id, issuer=issuer, subject="id-1", oprettet_at=clock.now()
+    )
+    db.session.add(known)
+    db.session.flush()
+    db.session.add_all(
+        [
+            BrugtLoginsvar(svar_hash="a" * 64, identitet_id=known.id, udloeber_at=clock.now()),
+            Kommunelogin(organisation_id=home, issuer=issuer, vaerdi="29189978"),
+            Loginregel(
+                organisation_id=home,
+                vaerdi="medarbejdere",
+                rolle="medarbejder",
+                team_id=team.id,
+                oprettet_at=clock.now(),
+            ),
+        ]
+    )
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -758,6 +796,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0022": fill_published_figures,
     "0023": fill_sums_of_a_log,
     "0024": fill_effect,
+    "0028": fill_a_municipal_login,
 }
 """What stands in the database when each migration is undone and made again."""
 

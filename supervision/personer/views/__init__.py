@@ -11,6 +11,8 @@ from supervision.personer.views import (  # noqa: E402, F401 - they register on 
     beskeder,
     importing,
     invitations,
+    kommunelogin,
+    loginregler,
     ord,
     organisations,
     own,
