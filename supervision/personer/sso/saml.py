@@ -9,7 +9,8 @@ import base64
 import binascii
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -42,7 +43,7 @@ ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)[\"']")
 FULL_NAME = ("eid/fullName", "urn:oid:2.5.4.3", "name", "displayName")
 EMAIL = ("eid/email", "urn:oid:0.9.2342.19200300.100.1.3", "email")
 ERROR_NAMES = {
-    value: name.lower()
+    (kind, value): name.lower()
     for kind in (OneLogin_Saml2_ValidationError, OneLogin_Saml2_Error)
     for name, value in vars(kind).items()
     if name.isupper() and isinstance(value, int)
@@ -77,18 +78,15 @@ class Provider:
         if not request_id:
             raise LoginAfvist("in_response_to")
         _check_text(answer)
-        response = self.read(answer, request_id)
-        return self._identity(response, _check_more(response, self.entity_id, self.answers_to, request_id))
+        with _refusals():
+            response = self.read(answer, request_id)
+            until = _check_more(response, self.entity_id, self.answers_to, request_id)
+            return self._identity(response, until)
 
     def read(self, answer: str, request_id: str) -> Any:
-        """The answer, signed by the provider and meant for us. Raises LoginAfvist."""
-        try:
-            response = OneLogin_Saml2_Response(self._library, answer)
-            response.is_valid(self._request(), request_id, raise_exceptions=True)
-        except (OneLogin_Saml2_ValidationError, OneLogin_Saml2_Error) as problem:
-            raise LoginAfvist(ERROR_NAMES.get(problem.code, "saml")) from problem
-        except Exception as problem:  # lxml and xmlsec each have errors of their own
-            raise LoginAfvist("uforstaaeligt_svar") from problem
+        """The answer, signed by the provider and meant for us. Raises what the library raises."""
+        response = OneLogin_Saml2_Response(self._library, answer)
+        response.is_valid(self._request(), request_id, raise_exceptions=True)
         return response
 
     def metadata(self) -> bytes:
@@ -156,6 +154,19 @@ class Provider:
         }
 
 
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Whatever goes wrong while an answer is read is a refusal with a word for it. Raises LoginAfvist."""
+    try:
+        yield
+    except LoginAfvist:
+        raise
+    except (OneLogin_Saml2_ValidationError, OneLogin_Saml2_Error) as problem:
+        raise LoginAfvist(ERROR_NAMES.get((type(problem), problem.code), "saml")) from problem
+    except Exception as problem:  # lxml and xmlsec each have errors of their own.
+        raise LoginAfvist("uforstaaeligt_svar") from problem
+
+
 def _check_text(answer: str) -> None:
     """The answer is UTF-8 without a DTD, entities, comments or instructions: no honest one has any. Raises LoginAfvist.
 
@@ -217,11 +228,7 @@ def _moment(text: str) -> datetime:
 
 
 def _attributes(response: Any) -> dict[str, list[str]]:
-    read: Callable[[], dict[str, list[Any]]] = response.get_attributes
-    try:
-        found = read()
-    except OneLogin_Saml2_ValidationError as problem:
-        raise LoginAfvist(ERROR_NAMES.get(problem.code, "saml")) from problem
+    found: dict[str, list[Any]] = response.get_attributes()
     return {name: [one for one in values if isinstance(one, str)] for name, values in found.items()}
 
 
