@@ -223,7 +223,7 @@ def wrapped(kind: int, a: Answer, pair: Pair, evil_subject: str) -> Any:
     """The eight ways of signature wrapping (Somorovsky et al. 2012): a signed original, and a forgery that is read."""
     good = sign(assertion_of(a), pair)
     evil = copy.deepcopy(good)
-    evil.set("ID", "_evil")
+    evil.set("ID", f"_evil{uuid4().hex}")
     evil.find(".//saml:NameID", NS).text = evil_subject
     signature = evil.find("ds:Signature", NS)
     if kind in (1, 2):

@@ -370,6 +370,29 @@ def test_the_check_sees_a_product_that_does_not_verify(sso_app: Flask, keys: Key
         assert try_all(sso_app, keys, let_through) == let_through
 
 
+@pytest.mark.gate("E9")
+def test_the_check_sees_a_product_that_reads_another_assertion_than_it_verified(
+    sso_app: Flask, keys: Keys, monkeypatch: Any
+) -> None:
+    """A signature somewhere in the answer is good, and the first assertion is believed: what wrapping lives on."""
+    response = saml.OneLogin_Saml2_Response
+
+    def some_signature_is_good(self: Any, *_args: Any, **_more: Any) -> bool:
+        xmlsec.tree.add_ids(self.document, ["ID"])
+        context = xmlsec.SignatureContext()
+        context.key = xmlsec.Key.from_memory(keys.provider.certificate, xmlsec.KeyFormat.CERT_PEM)
+        context.verify(self.document.find(".//{http://www.w3.org/2000/09/xmldsig#}Signature"))
+        return True
+
+    monkeypatch.setattr(response, "is_valid", some_signature_is_good)
+    monkeypatch.setattr(response, "validate_num_assertions", lambda _self: True)
+    monkeypatch.setattr(
+        response, "_query_assertion", lambda self, path: self._query(f"(//saml:Assertion)[1]{path}")
+    )
+    wrappings = [f"wrapping {kind}" for kind in (3, 4, 5, 7)]  # In the others xmlsec itself finds the digest wrong.
+    assert try_all(sso_app, keys, wrappings) == wrappings
+
+
 def test_what_names_somebody_for_a_while_is_not_an_identity() -> None:
     found = Identitet(issuer=ISSUER, subject=" x", svar_id="1", gyldig_til=clock.now())
     with pytest.raises(saml.LoginAfvist, match="subject"):
