@@ -71,7 +71,8 @@ class Rule:
 
     who: public, signed_in, deltager (whoever does not only run the system), teamleder, supervisor, administrator or
     katalogredaktoer (an administrator, or whoever may change some organisation's catalogue).
-    csrf: `form` (token) or `json` (own header, same origin). object: the kind of thing in its address. seen_by: the
+    csrf: `form` (token), `json` (own header, same origin) or `svar` (an identity provider's answer: the view holds it
+    against the question in the session). object: the kind of thing in its address. seen_by: the
     viewpoints that get an answer for that object. enhed: whether a session that is limited to the recorder of one
     kontrakt gets an answer, for that kontrakt.
     """
@@ -226,6 +227,8 @@ def _refuse_other_sites() -> None:
     Also when nobody is signed in: the page that keeps what was typed would offer what another site has written.
     """
     if request.method in READING:
+        return
+    if rule.csrf == "svar":
         return
     origin = request.headers.get("Origin")
     same_site = request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")

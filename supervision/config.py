@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from supervision.problems import SettingsProblem
+from supervision.sso_config import SsoSettings, sso_settings
 
 MAX_BODY_BYTES = 1024 * 1024
 """The largest request that is read. Above it: 413."""
@@ -46,6 +47,7 @@ class Settings:
     metrics_token: what whoever asks for /maalinger must show; empty means that only this machine itself may ask.
     trusted_proxies: how many stand in front.
     backup_dir: None is `backups` in the instance.
+    sso: by which ways people come in.
     """
 
     instance_path: Path
@@ -61,6 +63,7 @@ class Settings:
     trusted_proxies: int = 0
     backup_path: Path | None = None
     backup_days: int = 35
+    sso: SsoSettings = field(default_factory=SsoSettings)
 
     @property
     def backup_dir(self) -> Path:
@@ -74,19 +77,23 @@ class Settings:
         environ = os.environ if environ is None else environ
         instance_path = Path(environ.get("SUPERVISION_INSTANCE", instance_path)).resolve()
         _make_private(instance_path)
+        public_url = _public_url(environ.get("PUBLIC_URL", ""))
         return cls(
             instance_path=instance_path,
             database_url=database_url(environ.get("DATABASE_URL", ""), instance_path),
             secret_key=_secret(environ.get("SECRET_KEY", "")) or _kept_secret(instance_path / "secret_key"),
             cookie_secure=_cookie_secure(environ),
             second_factor=_yes_or_no(environ, "SECOND_FACTOR", default=False),
-            public_url=_public_url(environ.get("PUBLIC_URL", "")),
+            public_url=public_url,
             mail=mail_settings(environ),
             log_requests=_yes_or_no(environ, "LOG_REQUESTS", default=True),
             metrics_token=_token(environ.get("METRICS_TOKEN", "")),
             trusted_proxies=_count(environ, "TRUSTED_PROXIES", default=0, most=5),
             backup_path=Path(environ["BACKUP_DIR"]).resolve() if environ.get("BACKUP_DIR") else None,
             backup_days=_count(environ, "BACKUP_DAYS", default=35, most=3650),
+            sso=sso_settings(
+                environ, public_url, local_passwords=_yes_or_no(environ, "LOCAL_PASSWORDS", default=True)
+            ),
         )
 
     def as_flask_config(self) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from supervision.forms import Form
 from supervision.personer import rules
 from supervision.personer.models import Organisation, Team
 from supervision.personer.rules import beskeder, ordliste, wording
+from supervision.personer.rules.ekstern_login import LOGIN_ROLLER
 from supervision.personer.rules.ordvalg import SMART_A, Ordvalg
 from supervision.problems import RuleBroken
 
@@ -194,6 +195,41 @@ class KatalogretForm(Form):
     retter_katalog = BooleanField(
         KATALOGRET, description="Det gælder også organisationens ord. Alt andet er som før."
     )
+
+
+class KommuneloginForm(Form):
+    """How an issuer names an organisation."""
+
+    vaerdi = StringField(
+        "Organisationens id hos udstederen",
+        description="Fx tenant-id i Entra ID, eller CVR-nummer i Context Handler.",
+    )
+    opretter_personer = BooleanField("Opret nye personer ved første login")
+
+
+class LoginregelForm(Form):
+    """A claim that gives a role. `offer` must be called before the form is used."""
+
+    vaerdi = StringField("Rolle eller gruppe, som udstederen sender")
+    rolle = SelectField("Rolle her", choices=[(rolle, rules.ROLLE_NAVNE[rolle]) for rolle in LOGIN_ROLLER])
+    team = SelectField("Team", coerce=_uuid_or_none, description="For medarbejder og teamleder.")
+
+    def offer(self, teams: Iterable[Team]) -> None:
+        """The organisation's teams."""
+        self.team.choices = [(NOTHING, "Intet team"), *((row.id, row.navn) for row in teams)]
+
+
+class EksternIdentitetForm(Form):
+    """How a provider knows a person. `offer` must be called before the form is used."""
+
+    issuer = SelectField("Udsteder")
+    subject = StringField(
+        "Personens id hos udstederen", description="Det, der aldrig skifter. Ikke e-mail eller brugernavn."
+    )
+
+    def offer(self, issuers: Iterable[str]) -> None:
+        """The issuers of this installation."""
+        self.issuer.choices = [(issuer, issuer) for issuer in issuers]
 
 
 class UploadForm(Form):

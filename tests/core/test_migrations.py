@@ -107,8 +107,12 @@ from supervision.personer.models import (
     Adgangsforsoeg,
     Adgangsnoegle,
     Beskedvalg,
+    BrugtLoginsvar,
+    EksternIdentitet,
     Kalenderlink,
     Kodegenerator,
+    Kommunelogin,
+    Loginregel,
     Noedkode,
     Organisation,
     Person,
@@ -829,6 +833,33 @@ def fill_rights() -> None:
         db.session.add(Kendskab(person_id=one.id, kendt_id=other.id, aar=2026, nr=1))
 
 
+def fill_a_municipal_login() -> None:
+    """Mette as a provider knows her, an answer that was used, a municipality's value, and a rule of its claims."""
+    fill_the_road()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    team = db.session.query(Team).filter_by(organisation_id=mette.organisation_id).first()
+    assert team is not None
+    home, issuer = mette.organisation_id, "https://login.example.dk/æ"
+    known = EksternIdentitet(
+        organisation_id=home, person_id=mette.id, issuer=issuer, subject="id-1", oprettet_at=clock.now()
+    )
+    db.session.add(known)
+    db.session.flush()
+    db.session.add_all(
+        [
+            BrugtLoginsvar(svar_hash="a" * 64, identitet_id=known.id, udloeber_at=clock.now()),
+            Kommunelogin(organisation_id=home, issuer=issuer, vaerdi="29189978"),
+            Loginregel(
+                organisation_id=home,
+                vaerdi="medarbejdere",
+                rolle="medarbejder",
+                team_id=team.id,
+                oprettet_at=clock.now(),
+            ),
+        ]
+    )
+
+
 DATA: dict[str, Callable[[], None]] = {
     "0001": fill_the_road,
     "0002": fill_what_was_put_aside,
@@ -857,6 +888,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0025": fill_what_is_hard_to_see_alike,
     "0026": fill_a_sign_in,
     "0027": fill_a_second_step,
+    "0028": fill_a_municipal_login,
     "0029": fill_accesses,
     "0030": fill_rights,
 }

@@ -59,7 +59,7 @@ from supervision.logbog.models import Lognotat
 from supervision.observationer.models import Haendelse, Karantaene, Registrering
 from supervision.overblik.models import Skema, SkemaDeltager
 from supervision.personer.actions.adgang import start_indlogning
-from supervision.personer.models import Adgangsnoegle, Person, Rolletildeling
+from supervision.personer.models import Adgangsnoegle, EksternIdentitet, Loginregel, Person, Rolletildeling
 
 VIEWPOINTS = {
     "ejer": "mette",
@@ -86,6 +86,7 @@ def fill(world: World) -> dict[str, Any]:
         db.session.query(Rolletildeling).filter_by(person_id=world.people["supervisor"]).one().id
     )
     ids["linje_id"] = uuid4()
+    ids |= _known_by_a_provider(ids["organisation_id"], mette)
     ids["laeringspil_id"] = _add(
         Laeringspil(
             person_id=mette,
@@ -347,6 +348,19 @@ def addresses(app: Flask) -> Iterator[Address]:
     for rule in app.url_map.iter_rules():
         if matrix()[rule.endpoint].seen_by:
             yield rule
+
+
+def _known_by_a_provider(organisation_id: UUID, person_id: UUID) -> dict[str, UUID]:
+    """A person as an identity provider knows them, and a rule of what its claims give."""
+    whole = {"organisation_id": organisation_id, "oprettet_at": clock.now()}
+    return {
+        "identitet_id": _add(
+            EksternIdentitet(
+                **whole, person_id=person_id, issuer="https://login.example", subject="kanarie-id"
+            )
+        ),
+        "loginregel_id": _add(Loginregel(**whole, vaerdi="kanarie-gruppe", rolle="supervisor")),
+    }
 
 
 def build(app: Flask, rule: Address, values: dict[str, Any]) -> str:

@@ -191,6 +191,86 @@ class Invitation(Base):
     brugt_at: Mapped[datetime | None]
 
 
+class EksternIdentitet(Base):
+    """A person as an identity provider knows them: issuer and subject, never an e-mail.
+
+    organisation_id: the person's when the two were tied together; moves the person, they are tied together anew.
+    """
+
+    __tablename__ = "ekstern_identitet"
+    __table_args__ = (
+        UniqueConstraint("issuer", "subject"),
+        UniqueConstraint("person_id", "issuer"),
+        CheckConstraint("length(issuer) > 0 AND length(subject) > 0", "navngivet"),
+    )
+
+    id: Mapped[UuidKey]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))
+    oprettet_at: Mapped[datetime]
+    oprettet_af: Mapped[UUID | None]
+    sidst_brugt_at: Mapped[datetime | None]
+    person: Mapped[Person] = relationship()
+
+
+class BrugtLoginsvar(Base):
+    """An answer that somebody was signed in by: never believed again. Only its hash, and only while it could be."""
+
+    __tablename__ = "brugt_loginsvar"
+    __table_args__ = (CheckConstraint("length(svar_hash) = 64", "svar_hash"),)
+
+    svar_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    identitet_id: Mapped[UUID] = mapped_column(
+        ForeignKey("ekstern_identitet.id", ondelete="CASCADE"), index=True
+    )
+    udloeber_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Kommunelogin(Base):
+    """How one issuer's answers name an organisation (a tenant, a CVR number), and what they may do there.
+
+    `opretter_personer`: somebody unknown from that organisation is made a person at the first sign-in.
+    """
+
+    __tablename__ = "kommunelogin"
+    __table_args__ = (
+        UniqueConstraint("issuer", "vaerdi"),
+        UniqueConstraint("organisation_id", "issuer"),
+        CheckConstraint("length(issuer) > 0 AND length(vaerdi) > 0", "navngivet"),
+    )
+
+    id: Mapped[UuidKey]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    issuer: Mapped[str] = mapped_column(String(255))
+    vaerdi: Mapped[str] = mapped_column(String(255))
+    opretter_personer: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class Loginregel(Base):
+    """A role or group in an answer, and the role that it gives in the organisation; never an administrator's."""
+
+    __tablename__ = "loginregel"
+    __table_args__ = (
+        CheckConstraint(
+            "(rolle IN ('medarbejder', 'teamleder') AND team_id IS NOT NULL)"
+            " OR (rolle = 'supervisor' AND team_id IS NULL)",
+            "omfang",
+        ),
+        CheckConstraint("length(vaerdi) > 0", "vaerdi"),
+        Index(None, "organisation_id", "vaerdi"),
+    )
+
+    id: Mapped[UuidKey]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    vaerdi: Mapped[str] = mapped_column(String(255))
+    rolle: Mapped[str] = mapped_column(String(20))
+    team_id: Mapped[UUID | None] = mapped_column(ForeignKey("team.id"))
+    oprettet_at: Mapped[datetime]
+    team: Mapped[Team | None] = relationship()
+
+
 class Beskedvalg(Base):
     """A person's own choice of what to be told by e-mail; where there is no row, `rules.beskeder` says."""
 

@@ -13,6 +13,8 @@ from supervision.personer.views import (  # noqa: E402, F401 - they register on 
     beskeder,
     importing,
     invitations,
+    kommunelogin,
+    loginregler,
     ord,
     organisations,
     own,
