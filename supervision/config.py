@@ -38,7 +38,7 @@ class Settings:
     """One installation's settings. `database_url` is a SQLAlchemy address; empty means SQLite in the instance.
 
     public_url: where people find the product, without a slash at the end; empty when it is not given.
-    mail: None when no e-mail is sent.
+    mail: None when no e-mail is sent. was_myndighed, was_kontakt: who answers for accessibility, and their e-mail.
     """
 
     instance_path: Path
@@ -48,10 +48,12 @@ class Settings:
     testing: bool = False
     public_url: str = ""
     mail: MailSettings | None = None
+    was_myndighed: str = ""
+    was_kontakt: str = ""
 
     @classmethod
     def from_environment(cls, instance_path: Path, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read DATABASE_URL, SECRET_KEY, COOKIE_SECURE, PUBLIC_URL and what e-mail needs (`mail_settings`).
+        """Read DATABASE_URL, SECRET_KEY, COOKIE_SECURE, PUBLIC_URL, WAS_* and what e-mail needs (`mail_settings`).
 
         Raises SettingsProblem when one is unusable.
         """
@@ -65,6 +67,8 @@ class Settings:
             cookie_secure=_yes_or_no(environ, "COOKIE_SECURE", default=False),
             public_url=_public_url(environ.get("PUBLIC_URL", "")),
             mail=mail_settings(environ),
+            was_myndighed=" ".join(environ.get("WAS_MYNDIGHED", "").split()),
+            was_kontakt=_was_kontakt(environ.get("WAS_KONTAKT", "").strip()),
         )
 
     def as_flask_config(self) -> dict[str, Any]:
@@ -145,6 +149,13 @@ def _public_url(given: str) -> str:
     plain = parts.scheme in ("http", "https") and parts.netloc and "@" not in parts.netloc
     if given and (not plain or parts.path or parts.query or parts.fragment):
         raise SettingsProblem("PUBLIC_URL skal være systemets adresse, fx https://feedback.example.dk.")
+    return given
+
+
+def _was_kontakt(given: str) -> str:
+    local, _, domain = parseaddr(given)[1].rpartition("@")
+    if given and (not (local and domain) or not given.isprintable() or any(sign in given for sign in " <>")):
+        raise SettingsProblem("WAS_KONTAKT skal være en e-mailadresse, fx tilgaengelighed@example.dk.")
     return given
 
 
