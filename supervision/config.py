@@ -48,6 +48,7 @@ class Settings:
     trusted_proxies: how many stand in front.
     backup_dir: None is `backups` in the instance.
     sso: by which ways people come in.
+    was_myndighed, was_kontakt: who answers for accessibility, and their e-mail.
     """
 
     instance_path: Path
@@ -64,6 +65,8 @@ class Settings:
     backup_path: Path | None = None
     backup_days: int = 35
     sso: SsoSettings = field(default_factory=SsoSettings)
+    was_myndighed: str = ""
+    was_kontakt: str = ""
 
     @property
     def backup_dir(self) -> Path:
@@ -94,6 +97,8 @@ class Settings:
             sso=sso_settings(
                 environ, public_url, local_passwords=_yes_or_no(environ, "LOCAL_PASSWORDS", default=True)
             ),
+            was_myndighed=" ".join(environ.get("WAS_MYNDIGHED", "").split()),
+            was_kontakt=_was_kontakt(environ.get("WAS_KONTAKT", "").strip()),
         )
 
     def as_flask_config(self) -> dict[str, Any]:
@@ -191,6 +196,13 @@ def _cookie_secure(environ: Mapping[str, str]) -> bool:
     if over_https and not secure:
         raise SettingsProblem("COOKIE_SECURE kan ikke være nej, når PUBLIC_URL begynder med https.")
     return secure
+
+
+def _was_kontakt(given: str) -> str:
+    local, _, domain = parseaddr(given)[1].rpartition("@")
+    if given and (not (local and domain) or not given.isprintable() or any(sign in given for sign in " <>")):
+        raise SettingsProblem("WAS_KONTAKT skal være en e-mailadresse, fx tilgaengelighed@example.dk.")
+    return given
 
 
 def _yes_or_no(environ: Mapping[str, str], name: str, *, default: bool) -> bool:

@@ -30,7 +30,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 SIGN_OUT = "security.logout"
-"""Here the browser also drops pages it kept for the back button. Not its storage: unsent ticks lie there, sealed."""
+"""Here the browser drops what it keeps of the site, after our own script has sent and taken away what it could."""
+CLEAR_PAGES = '"cache"'
+"""The pages kept for the back button. Not the storage: somebody's unsent ticks may lie there, sealed."""
+CLEAR_ALL = '"cache", "storage"'
+"""The storage too, where the script found that nobody has anything left there. Never "cookies": that would take those of
+every other site under the same domain, which in a municipality are other people's systems."""
 KEPT_BY_ITS_OWNER = "aftaler.kalender"
 """A calendar program keeps what it subscribes to, and asks each time whether there is something new."""
 SECRET_ADDRESSES = (
@@ -70,7 +75,8 @@ def _set_headers(response: Response) -> Response:
     kept = request.endpoint == KEPT_BY_ITS_OWNER and response.status_code in (200, 304)
     response.headers["Cache-Control"] = "private, no-cache" if kept else "no-store"
     if request.endpoint == SIGN_OUT:
-        response.headers["Clear-Site-Data"] = '"cache"'
+        everything = response.status_code < 400 and request.form.get("ryd") == "alt"
+        response.headers["Clear-Site-Data"] = CLEAR_ALL if everything else CLEAR_PAGES
     if secure:
         response.headers.update(ONLY_HTTPS)
     return response

@@ -11,7 +11,7 @@ from supervision.personer import queries, rules
 from supervision.personer.forms import BeskedForm
 from supervision.personer.queries.beskeder import find_kalenderlink, list_valg
 from supervision.personer.queries.invitations import find_password_set_at
-from supervision.personer.rules import beskeder
+from supervision.personer.rules import beskeder, tilgaengelighed
 from supervision.personer.views import blueprint
 from supervision.stykliste import read_licenses
 
@@ -34,6 +34,20 @@ def hjaelp() -> str:
 def licenser() -> str:
     """Whose work the product is built on."""
     return render_template("personer/licenser.html", dele=read_licenses())
+
+
+@blueprint.get("/was")
+def was() -> str:
+    """The tilgængelighedserklæring, at the address that the law's model gives it."""
+    settings = current_app.extensions["settings"]
+    return render_template(
+        "personer/was.html",
+        mangler=tilgaengelighed.MANGLER,
+        udarbejdet=tilgaengelighed.UDARBEJDET,
+        gennemgaaet=tilgaengelighed.GENNEMGAAET,
+        kontakt=settings.was_kontakt,
+        myndighed=settings.was_myndighed,
+    )
 
 
 def render_profil(form: BeskedForm) -> str:
