@@ -154,7 +154,8 @@ def _gate() -> Response | None:
     _keep_to_the_device(rule)
     if endpoint is None or rule is None:
         raise NotFound
-    _refuse_other_sites()
+    if rule.csrf != "svar":
+        _refuse_other_sites()
     if not may_knock(rule.who, current_user):
         if not current_user.is_authenticated:
             return _ask_to_sign_in()
@@ -212,7 +213,7 @@ def _ask_to_sign_in() -> Response:
 
 def _refuse_forged(rule: Rule) -> None:
     """A form without its token, and JSON that our own scripts did not send."""
-    if request.method in READING:
+    if request.method in READING or rule.csrf == "svar":
         return
     if rule.csrf == "form":
         if current_app.config.get("WTF_CSRF_ENABLED", True):
@@ -227,8 +228,6 @@ def _refuse_other_sites() -> None:
     Also when nobody is signed in: the page that keeps what was typed would offer what another site has written.
     """
     if request.method in READING:
-        return
-    if rule.csrf == "svar":
         return
     origin = request.headers.get("Origin")
     same_site = request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")

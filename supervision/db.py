@@ -241,20 +241,7 @@ def prepare_sqlite(engine: Engine) -> None:
         if _only_reads() and not connection.get_execution_options().get(WRITES):
             connection.exec_driver_sql("BEGIN")
             return
-        began = monotonic()
-        if TURN not in connection.info:
-            connection.info[TURN] = turns.take(LOCK_TIMEOUT_MS / 1000)
-        waited = monotonic() - began
-        if waited < WAITED_LONG_S:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            return
-        left = max(0, LOCK_TIMEOUT_MS - round(waited * 1000))
-        driver = connection.connection.dbapi_connection
-        driver.execute(f"PRAGMA busy_timeout={left}")
-        try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        finally:
-            driver.execute(f"PRAGMA busy_timeout={LOCK_TIMEOUT_MS}")
+        _begin_in_turn(connection, turns)
 
     def _give_turn(_connection: Any, record: Any, *_why: Any) -> None:
         if record.info.pop(TURN, False):
@@ -262,6 +249,24 @@ def prepare_sqlite(engine: Engine) -> None:
 
     event.listen(engine, "checkin", _give_turn)
     event.listen(engine, "invalidate", _give_turn)
+
+
+def _begin_in_turn(connection: Any, turns: Turns) -> None:
+    """Take the lock. What was waited for the turn is taken off the wait for whoever holds it outside this process."""
+    began = monotonic()
+    if TURN not in connection.info:
+        connection.info[TURN] = turns.take(LOCK_TIMEOUT_MS / 1000)
+    waited = monotonic() - began
+    if waited < WAITED_LONG_S:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    left = max(0, LOCK_TIMEOUT_MS - round(waited * 1000))
+    driver = connection.connection.dbapi_connection
+    driver.execute(f"PRAGMA busy_timeout={left}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={LOCK_TIMEOUT_MS}")
 
 
 class Turns:

@@ -45,7 +45,7 @@ def read_report(report: Path) -> dict[str, Outcome]:
     found: dict[str, Outcome] = {}
     for (_, name), case in cases.items():
         said = [(one.get("name", ""), one.get("value", "")) for one in case.iter("property")]
-        for check in (value for key, value in said if key == "gate"):
+        for check in {value for key, value in said if key == "gate"}:
             outcome = found.setdefault(check, Outcome())
             outcome.count(str(name), _end_of(case))
             outcome.figures.extend(value for key, value in said if key == "figure")

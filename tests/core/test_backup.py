@@ -39,6 +39,11 @@ IN_A_TRANSACTION = 5
 WRITERS = 3
 
 
+ON_SQLITE_FIRST = pytest.mark.parametrize(
+    "app", ["sqlite", pytest.param("postgres", marks=pytest.mark.wide)], indirect=True
+)
+
+
 @pytest.fixture
 def another(app: Flask, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """The product on an empty machine, on the same engine."""
@@ -139,6 +144,7 @@ def backup_while_writing(app: Flask, target: Path, make: Callable[[Flask, Path],
     return before
 
 
+@ON_SQLITE_FIRST
 @pytest.mark.gate("B14")
 def test_a_backup_under_load_is_one_moment_and_restores_to_the_same(
     app: Flask, another: Flask, tmp_path: Path, record_property: Callable[[str, object], None]
@@ -182,6 +188,7 @@ def spoilt(whole: bytes, how: str) -> bytes:
 HOWS = ("cut", "first", "manifest", "middle", "last")
 
 
+@ON_SQLITE_FIRST
 @pytest.mark.gate("B14")
 def test_a_damaged_backup_is_refused_and_the_target_stays(
     app: Flask, tmp_path: Path, record_property: Callable[[str, object], None]

@@ -895,6 +895,7 @@ DATA: dict[str, Callable[[], None]] = {
 """What stands in the database when each migration is undone and made again."""
 
 
+@pytest.mark.gate("B13")
 def test_every_migration_has_its_data(sqlite_app: Flask) -> None:
     with sqlite_app.app_context():
         config = sqlite_app.extensions["migrate"].migrate.get_config()
@@ -902,6 +903,7 @@ def test_every_migration_has_its_data(sqlite_app: Flask) -> None:
     assert revisions == set(DATA)
 
 
+@pytest.mark.gate("B13")
 def test_from_empty_to_the_models(empty_app: Flask) -> None:
     assert upgrade_database(empty_app) is True
     assert upgrade_database(empty_app) is False
@@ -921,6 +923,7 @@ def _engines() -> Iterator[Any]:
         yield pytest.param("postgres", revision, marks=wide)
 
 
+@pytest.mark.gate("B13")
 @pytest.mark.parametrize(("empty_app", "revision"), _engines(), indirect=["empty_app"])
 def test_down_and_up_again_with_data(empty_app: Flask, revision: str) -> None:
     with empty_app.app_context():
@@ -943,6 +946,7 @@ def test_down_and_up_again_with_data(empty_app: Flask, revision: str) -> None:
     assert again == {table.name for table in db.metadata.sorted_tables} | {"alembic_version"}
 
 
+@pytest.mark.gate("B13")
 def test_children_survive_when_their_parent_is_rebuilt(empty_app: Flask, tmp_path: Path) -> None:
     """With foreign keys left on, the rebuild's DROP TABLE cascades to every child row."""
     with empty_app.app_context():

@@ -15,7 +15,6 @@ from typing import Any
 from flask import Response as Answer
 from flask import current_app, g, redirect, render_template, request, session, url_for
 from flask_login import current_user
-from flask_security.utils import login_user
 from werkzeug.wrappers import Response
 
 from supervision import clock
@@ -33,6 +32,8 @@ from supervision.personer.rules.ekstern_login import (
 from supervision.personer.sso import Begun
 from supervision.personer.views import blueprint
 from supervision.problems import NotFound
+from supervision.sign_in import sign_in_person
+from supervision.sign_in.sessions import KEY
 from supervision.sso_config import SsoSettings
 
 PENDING = "kommunelogin"
@@ -188,9 +189,12 @@ def _read_saml(begun: Begun) -> Identitet:
 
 def _sign_in(person: Person) -> None:
     """THE ONE PLACE where an answer becomes a session. The provider has asked for the second factor."""
+    before = session.get(KEY)
     session.clear()
+    if before is not None:
+        session[KEY] = before  # the session that this one takes the place of is ended with it
     g.pop("csrf_token", None)
-    login_user(person, authn_via=["sso"])
+    sign_in_person(person, via="sso")
 
 
 def _refused(way: str, problem: LoginAfvist) -> tuple[str, int]:
