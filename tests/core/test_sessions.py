@@ -87,6 +87,12 @@ def accepted_replays(app: Flask, world: World) -> list[str]:
     return found
 
 
+SQLITE_FIRST = pytest.mark.parametrize(
+    "app", ["sqlite", pytest.param("postgres", marks=pytest.mark.wide)], indirect=True
+)
+
+
+@SQLITE_FIRST
 @pytest.mark.gate("E4")
 def test_no_old_cookie_is_taken_after_the_session_ended(
     app: Flask, known: World, record_property: Any
@@ -110,6 +116,7 @@ def test_the_check_sees_a_sign_out_that_only_clears_the_cookie(
         manager.user_loader(own)
 
 
+@SQLITE_FIRST
 @pytest.mark.gate("E4")
 def test_a_new_secret_of_256_bits_at_sign_in_and_at_another_role(app: Flask, known: World) -> None:
     browser = Browser.signed_in(app, None)
