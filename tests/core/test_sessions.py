@@ -24,10 +24,12 @@ from test_sign_in import NEW, change, enter, is_in
 from web import Browser
 
 from supervision import clock, create_app
+from supervision.config import Settings
 from supervision.db import db
 from supervision.personer.actions import people
 from supervision.personer.models import Indlogning, Person
 from supervision.personer.rules import indlogning as rules
+from supervision.problems import SettingsProblem
 from supervision.sign_in import sessions
 
 IDLE = {"mette": 30, "administrator": 15}
@@ -307,6 +309,18 @@ def test_over_https_the_cookie_is_bound_to_the_host(
     assert browser.get("/profil", **https).status_code == 200
     with app.app_context():
         db.engine.dispose()
+
+
+def test_an_address_of_https_makes_the_cookie_secure(tmp_path: Path) -> None:
+    def secure(**given: str) -> bool:
+        return Settings.from_environment(tmp_path, given).cookie_secure
+
+    assert secure(PUBLIC_URL="https://feedback.example.dk")
+    assert not secure(PUBLIC_URL="http://127.0.0.1:8000")
+    assert not secure()
+    assert secure(COOKIE_SECURE="ja")
+    with pytest.raises(SettingsProblem, match="COOKIE_SECURE kan ikke være nej"):
+        secure(PUBLIC_URL="https://feedback.example.dk", COOKIE_SECURE="nej")
 
 
 def test_shutting_out_leaves_no_session_behind(sqlite_app: Flask, sqlite_world: World) -> None:
