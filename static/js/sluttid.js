@@ -26,6 +26,7 @@ async function look() {
   const left = await ask("GET");
   if (left === null) return wait(60);
   if (left.rest_s > VARSEL_S) {
+    delete dialog.dataset.lukket;
     close();
     return wait(left.rest_s - VARSEL_S);
   }
@@ -41,8 +42,7 @@ function show({ rest_s, laengst_s }) {
   words("hvile").hidden = last;
   words("laengst").hidden = !last;
   dialog.querySelector("[data-sluttid-bliv]").hidden = last;
-  if (dialog.open) return;
-  if (last && dialog.dataset.lukket) return;
+  if (dialog.open || dialog.dataset.lukket) return;
   returnTo = document.activeElement;
   dialog.showModal();
 }

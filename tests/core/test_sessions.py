@@ -24,10 +24,12 @@ from test_sign_in import NEW, change, enter, is_in
 from web import Browser
 
 from supervision import clock, create_app
+from supervision.config import Settings
 from supervision.db import db
 from supervision.personer.actions import people
 from supervision.personer.models import Indlogning, Person
 from supervision.personer.rules import indlogning as rules
+from supervision.problems import SettingsProblem
 from supervision.sign_in import sessions
 
 IDLE = {"mette": 30, "administrator": 15}
@@ -87,6 +89,12 @@ def accepted_replays(app: Flask, world: World) -> list[str]:
     return found
 
 
+SQLITE_FIRST = pytest.mark.parametrize(
+    "app", ["sqlite", pytest.param("postgres", marks=pytest.mark.wide)], indirect=True
+)
+
+
+@SQLITE_FIRST
 @pytest.mark.gate("E4")
 def test_no_old_cookie_is_taken_after_the_session_ended(
     app: Flask, known: World, record_property: Any
@@ -110,6 +118,7 @@ def test_the_check_sees_a_sign_out_that_only_clears_the_cookie(
         manager.user_loader(own)
 
 
+@SQLITE_FIRST
 @pytest.mark.gate("E4")
 def test_a_new_secret_of_256_bits_at_sign_in_and_at_another_role(app: Flask, known: World) -> None:
     browser = Browser.signed_in(app, None)
@@ -300,6 +309,18 @@ def test_over_https_the_cookie_is_bound_to_the_host(
     assert browser.get("/profil", **https).status_code == 200
     with app.app_context():
         db.engine.dispose()
+
+
+def test_an_address_of_https_makes_the_cookie_secure(tmp_path: Path) -> None:
+    def secure(**given: str) -> bool:
+        return Settings.from_environment(tmp_path, given).cookie_secure
+
+    assert secure(PUBLIC_URL="https://feedback.example.dk")
+    assert not secure(PUBLIC_URL="http://127.0.0.1:8000")
+    assert not secure()
+    assert secure(COOKIE_SECURE="ja")
+    with pytest.raises(SettingsProblem, match="COOKIE_SECURE kan ikke være nej"):
+        secure(PUBLIC_URL="https://feedback.example.dk", COOKIE_SECURE="nej")
 
 
 def test_shutting_out_leaves_no_session_behind(sqlite_app: Flask, sqlite_world: World) -> None:
