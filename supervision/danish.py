@@ -131,7 +131,7 @@ def sidetitel(heading: str) -> str:
     A browser keeps titles in its history after a sign-out, where the next person at the device reads them. So what a
     heading marks `<span data-navn>` is “en kollega” in the title, or what the mark says: `data-navn="en person"`.
     """
-    words = Markup(_NAVN.sub(lambda found: found["i_stedet"] or "en kollega", heading)).striptags()
+    words = Markup(_NAVN.sub(lambda found: found["i_stedet"] or "en kollega", heading)).striptags()  # noqa: S704
     return words[:1].upper() + words[1:]
 
 

@@ -1,4 +1,4 @@
-"""Retention with a moved clock: kept the day before, gone the day after; foreseen exactly; killed and run again (C9)."""
+"""Retention with a moved clock: kept the day before, gone the day after; foreseen; killed and run again (C9)."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def ask_json(
     """The JSON object at the address; `form` is POSTed, `basic` is (user, password). Raises LoginAfvist."""
     if not safe_address(url):
         raise LoginAfvist("usikker_adresse")
-    request = Request(url, urlencode(form).encode() if form is not None else None)
+    request = Request(url, urlencode(form).encode() if form is not None else None)  # noqa: S310
     request.add_header("Accept", "application/json")
     if basic is not None:
         pair = ":".join(quote(part, safe="") for part in basic)
