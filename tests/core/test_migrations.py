@@ -96,6 +96,7 @@ from supervision.overblik.models import (
     SkemaHindring,
     SkemaMetode,
     Udgivelse,
+    UdgivetKendskab,
     UdgivetPerson,
     UdgivetTal,
 )
@@ -717,8 +718,11 @@ def fill_effect() -> None:
 
 
 def fill_what_is_hard_to_see_alike() -> None:
-    """The road, with a kendetegn that observers tick differently."""
-    fill_the_road()
+    """A published quarter with somebody who knew a person of it, and a kendetegn that observers tick differently."""
+    fill_published_figures()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    for made in db.session.query(Udgivelse):
+        db.session.add(UdgivetKendskab(udgivelse_id=made.id, seer_id=mette.id, person_id=mette.id))
     house = db.session.query(Organisation).first()
     assert house is not None
     enough = {"samtaler": 5, "observatoerer": 5, "kryds": 20}

@@ -18,6 +18,7 @@ from supervision.overblik.models.tal import (
     Rapportplan,
     Rapportvalg,
     Udgivelse,
+    UdgivetKendskab,
     UdgivetPerson,
     UdgivetTal,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "SkemaHindring",
     "SkemaMetode",
     "Udgivelse",
+    "UdgivetKendskab",
     "UdgivetPerson",
     "UdgivetTal",
 ]
