@@ -53,7 +53,7 @@ class House:
     teams: dict[UUID, list[UUID]]
     leaders: list[UUID]
     guest: UUID
-    knows: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    knows: dict[tuple[UUID, str], set[UUID]] = field(default_factory=lambda: defaultdict(set))
     observed: dict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
 
 
@@ -147,7 +147,7 @@ def hold(houses: Sequence[House], kvartal: Kvartal, chance: Random, sums: Sequen
                 counts_in = kvartal if over < at(kvartal.klar) else kvartal.next()
                 house.observed[counts_in.noegle].add(person)
                 if observer and observer != person:
-                    house.knows[observer].add(person)
+                    house.knows[observer, counts_in.noegle].add(person)
     db.session.execute(insert(Observation), observationer)
     db.session.execute(insert(Sammenfatning), summed)
 
@@ -217,7 +217,7 @@ def exposed(houses: Sequence[House]) -> tuple[int, int]:
                 per_key[key].append(hvem)
             for key, rows in per_key.items():
                 looked += len(rows)
-                known = {who, *house.knows[who]}
+                known = {who, *house.knows[who, key[0]]}
                 alone |= {(house.id, key, group) for group in taken_apart(rows, known)}
     return looked, len(alone)
 

@@ -23,11 +23,11 @@ from web import Browser
 from supervision import clock
 from supervision.aftaler.models import Fokuspunkt
 from supervision.db import db
-from supervision.observationer.models import Haendelse, Observation
+from supervision.observationer.models import Haendelse, Observation, Sammenfatning
 from supervision.overblik import rules
 from supervision.overblik.actions import audit_published, plan_groups, publish_due
 from supervision.overblik.cli.udgivelse import Stopped, publish_tonight
-from supervision.overblik.models import Rapportgruppe, Udgivelse, UdgivetTal
+from supervision.overblik.models import Rapportgruppe, Udgivelse, UdgivetKendskab, UdgivetTal
 from supervision.overblik.rules.revision import PRIMTAL, r10_afsloerede, r10_alene, reducer, sammenhaengende
 from supervision.overblik.rules.team import Kvartal, Vist, r3_vises
 from supervision.personer.models import Organisation, Person, Rolletildeling
@@ -211,6 +211,28 @@ def test_whoever_observed_them_sees_silence_and_loses_the_total_too(
     assert "data-chart" not in page(sqlite_app, world.jonas, team)
     assert "data-chart" in page(sqlite_app, world.mette, whole)
     assert "data-chart" not in page(sqlite_app, world.jonas, whole)
+
+
+@pytest.mark.gate("C2", "C3")
+def test_r7_what_was_known_is_known_though_its_logs_are_deleted(sqlite_app: Flask, two_teams: World) -> None:
+    """Logs are deleted after a year, or by their owner; the figures stand for years, and so does what Jonas saw."""
+    world, team = two_teams, f"/overblik/team/{two_teams.teams['nord']}"
+    with clock.travel(SHOWN), sqlite_app.app_context():
+        seen = [p.id for p in db.session.query(Person).filter(Person.navn.like("%Inord%"))][:2]
+        logs = [held(person, world.jonas, world.organisations["jobcenter"], DAY).id for person in seen]
+        assert audit_published() == 0
+        for model in (Haendelse, Sammenfatning):
+            db.session.query(model).filter(model.observation_id.in_(logs)).delete()
+        db.session.query(Observation).filter(Observation.id.in_(logs)).delete()
+        db.session.commit()
+        db.session.remove()
+    assert "data-chart" not in page(sqlite_app, world.jonas, team)
+    assert "data-chart" in page(sqlite_app, world.mette, team)
+    with sqlite_app.app_context():  # planted: a product that forgets with the logs
+        db.session.query(UdgivetKendskab).filter_by(seer_id=world.jonas).delete()
+        db.session.commit()
+        db.session.remove()
+    assert "data-chart" in page(sqlite_app, world.jonas, team)
 
 
 @pytest.mark.gate("C4")

@@ -1,4 +1,4 @@
-"""kendetegn that are hard to agree on"""
+"""kendetegn that are hard to agree on, and what a published quarter's readers knew"""
 
 from __future__ import annotations
 
@@ -35,8 +35,26 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("organisation_id", "kode", name=op.f("pk_kendetegn_enighed")),
     )
+    op.create_table(
+        "udgivet_kendskab",
+        sa.Column("udgivelse_id", sa.Uuid(), nullable=False),
+        sa.Column("seer_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["udgivelse_id"],
+            ["udgivelse.id"],
+            name=op.f("fk_udgivet_kendskab_udgivelse_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["seer_id"], ["person.id"], name=op.f("fk_udgivet_kendskab_seer_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_udgivet_kendskab_person_id")),
+        sa.PrimaryKeyConstraint("udgivelse_id", "seer_id", "person_id", name=op.f("pk_udgivet_kendskab")),
+    )
+    op.create_index(op.f("ix_udgivet_kendskab_seer_id"), "udgivet_kendskab", ["seer_id"])
+    op.create_index(op.f("ix_udgivet_kendskab_person_id"), "udgivet_kendskab", ["person_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("udgivet_kendskab")
     op.drop_table("kendetegn_enighed")
     op.execute("UPDATE effekttal SET maal = 'joeb_pr_uge' WHERE maal = 'job_pr_uge'")

@@ -19,6 +19,7 @@ from supervision.overblik.models.tal import (
     Rapportplan,
     Rapportvalg,
     Udgivelse,
+    UdgivetKendskab,
     UdgivetPerson,
     UdgivetTal,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "SkemaHindring",
     "SkemaMetode",
     "Udgivelse",
+    "UdgivetKendskab",
     "UdgivetPerson",
     "UdgivetTal",
 ]
