@@ -97,6 +97,8 @@ def log_event(event: str, *, level: int = logging.INFO, **fields: Any) -> None:
             raise NotForTheLog(f"{event if event in EVENTS else 'unknown event'}: {', '.join(wrong)}")
         fields = {name: value for name, value in fields.items() if name not in wrong}
         event = event if event in EVENTS else "uventet_fejl"
+    if not LOGGER.isEnabledFor(level):
+        return
     problem = fields.pop("fejl", None)
     kept = {name: str(value) if isinstance(value, UUID) else value for name, value in fields.items()}
     kept.update(_of_exception(problem) if problem is not None else {})
