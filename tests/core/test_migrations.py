@@ -743,9 +743,7 @@ def fill_rights() -> None:
     made = {"organisation_id": mette.organisation_id, "aendret_at": now, "aendret_af": mette.id}
     db.session.add(Databeskyttelse(kontakt="Æ", fortrydelse=7, **made))
     db.session.add(Opbevaring(klasse="feedback", dage=365, **made))
-    db.session.add(
-        Sletteanmodning(person_id=mette.id, bedt_at=now, tidligst_at=now + timedelta(days=7))
-    )
+    db.session.add(Sletteanmodning(person_id=mette.id, bedt_at=now, tidligst_at=now + timedelta(days=7)))
     db.session.add(Oplyst(person_id=mette.id, udgave="x", laest_at=now))
     for one, other in ((mette, jonas), (jonas, mette)):
         db.session.add(Kendskab(person_id=one.id, kendt_id=other.id, aar=2026, nr=1))

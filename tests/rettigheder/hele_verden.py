@@ -77,7 +77,9 @@ def _feedback(people: dict[str, UUID]) -> None:
     punkt.spoergsmaal = [Spoergsmaal(tekst="Æ", stillet_at=now, svar="Ø", svaret_at=now)]
     feedback.punkter.append(punkt)
     feedback.skuffer.append(Skuffe(slags="godt_raad"))
-    db.session.add(KontraktKendetegn(kontrakt_id=feedback.observation.kontrakt_id, nr=9, kode="x", kort="x", tekst="x"))
+    db.session.add(
+        KontraktKendetegn(kontrakt_id=feedback.observation.kontrakt_id, nr=9, kode="x", kort="x", tekst="x")
+    )
     db.session.flush()
     mette, jonas = people["mette"], people["jonas"]
     db.session.add_all(
@@ -85,7 +87,9 @@ def _feedback(people: dict[str, UUID]) -> None:
             Laesning(feedback_id=feedback.id, person_id=mette, set_at=now),
             Laesning(feedback_id=feedback.id, person_id=jonas, set_at=now),
             Deling(punkt_id=punkt.id, delt_af=mette, teamleder_id=people["leder"], delt_at=now),
-            Invitation(person_id=mette, token_hash="c" * 64, oprettet_at=now, oprettet_af=jonas, udloeber_at=now),
+            Invitation(
+                person_id=mette, token_hash="c" * 64, oprettet_at=now, oprettet_af=jonas, udloeber_at=now
+            ),
             Historik(at=now, person_id=mette, handling="x", genstand="feedback", genstand_id=feedback.id),
             Historik(at=now, person_id=jonas, handling="luk", genstand="person", genstand_id=mette),
         ]
@@ -101,7 +105,9 @@ def _group(people: dict[str, UUID]) -> None:
             SammenNr(moede_id=moede_id, nr=1),
             SammenHandling(id=uuid4(), moede_id=moede_id),
             Seddel(id=uuid4(), moede_id=moede_id, ejer_id=people["mette"], ejer_ja_at=clock.now(), **seddel),
-            TjekUd(moede_id=moede_id, boks="men", tekst="Æ", forfatter_id=people["mette"], kvittering="a" * 64),
+            TjekUd(
+                moede_id=moede_id, boks="men", tekst="Æ", forfatter_id=people["mette"], kvittering="a" * 64
+            ),
         ]
     )
 
@@ -141,7 +147,8 @@ def plant(person_id: UUID) -> list[Kanarie]:
 
 def _keys(table: Table, sti: Sti, person_id: UUID) -> set[tuple[Any, ...]]:
     return {
-        tuple(row) for row in db.session.execute(select(*key_of(table)).where(belongs_to(table, sti, person_id)))
+        tuple(row)
+        for row in db.session.execute(select(*key_of(table)).where(belongs_to(table, sti, person_id)))
     }
 
 

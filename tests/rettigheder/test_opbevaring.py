@@ -1,4 +1,4 @@
-"""Retention with a moved clock: kept the day before, gone the day after; foreseen exactly; killed and run again (C9)."""
+"""Retention with a moved clock: kept before its time, gone after; foreseen exactly; killed and run again (C9)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
-from hele_verden import whole
 from held import held
+from hele_verden import whole
 from people import World
 
 from supervision import clock
@@ -61,7 +61,11 @@ def gammelt(context: Flask, world: World) -> World:
     db.session.add_all(
         [
             Karantaene(
-                organisation_id=jobcenter, person_id=world.jonas, kontrakt_id=uuid4(), haendelse_id=uuid4(), **aside
+                organisation_id=jobcenter,
+                person_id=world.jonas,
+                kontrakt_id=uuid4(),
+                haendelse_id=uuid4(),
+                **aside,
             ),
             Invitation(person_id=world.mette, token_hash="a" * 64, oprettet_at=moment, udloeber_at=moment),
             Historik(at=moment, person_id=None, handling="x", genstand="feedback", genstand_id=uuid4()),
@@ -143,14 +147,14 @@ def test_what_is_foreseen_is_what_goes_and_twice_is_once(
     notes = db.session.query(Lognotat).all()
     assert [note.observation_id for note in notes] == [None] * 3
     assert [row.kendt_id for row in db.session.query(Kendskab)] == [gammelt.mette]
-    record_property("figure", f"{len(foreseen)} rows foreseen, the same {len(gone)} deleted, 0 the second time")
+    record_property(
+        "figure", f"{len(foreseen)} rows foreseen, the same {len(gone)} deleted, 0 the second time"
+    )
 
 
 @pytest.mark.gate("C9")
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
-def test_killed_half_way_and_run_again(
-    app: Flask, gammelt: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_killed_half_way_and_run_again(app: Flask, gammelt: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "AT_ONCE", 1)
     with at(370):
         foreseen = flat(foresee(list_due(clock.now())))
@@ -184,7 +188,9 @@ def test_an_organisation_decides_for_itself(app: Flask, gammelt: World) -> None:
     db.session.add(
         Opbevaring(organisation_id=gammelt.organisations["jobcenter"], klasse="feedback", dage=1825, **made)
     )
-    db.session.add(Opbevaring(organisation_id=gammelt.organisations["a_kasse"], klasse="links", dage=1, **made))
+    db.session.add(
+        Opbevaring(organisation_id=gammelt.organisations["a_kasse"], klasse="links", dage=1, **made)
+    )
     db.session.commit()
     with at(370):
         assert {one.klasse for one in list_due(clock.now())} == {"kladder", "karantaene", "links", "historik"}

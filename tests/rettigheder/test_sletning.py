@@ -51,6 +51,8 @@ def bytes_of(app: Flask) -> Iterator[tuple[str, bytes]]:
         return
     folder = Path(db.session.execute(text("SHOW data_directory")).scalar_one())
     db.session.remove()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("CHECKPOINT"))  # what is in its memory is in its files now
     for path in (folder / "base").rglob("*"):
         if path.is_file():
             yield str(path), path.read_bytes()
@@ -192,7 +194,9 @@ def test_what_was_written_to_others_stays_without_a_name(
 ) -> None:
     planted = plant(people["jonas"])
     kept = {k.ord for k in planted if k.tabel == "feedback_punkt" and "written" in k.roller}
-    own = {k.ord for k in planted if (k.tabel, k.kolonne) == ("feedback", "tager_med") and "written" in k.roller}
+    own = {
+        k.ord for k in planted if (k.tabel, k.kolonne) == ("feedback", "tager_med") and "written" in k.roller
+    }
     assert kept
     assert own
     erase_person(people["jonas"], journal=journal)
