@@ -53,7 +53,9 @@ class Sti:
 
 @dataclass(frozen=True, slots=True)
 class Tabel:
-    """One table's line. holds: what it is, in plain Danish. keep: its class of retention.
+    """One table's line. holds: what it is, in plain Danish; holds_written: the same for what one wrote.
+
+    keep: its class of retention.
 
     text: columns with a person's own words; codes: those without; secret: hashes and keys, which nobody gets.
     show, show_written: what of a row the person gets. names: columns whose person may be named to them.
@@ -63,6 +65,7 @@ class Tabel:
     navn: str
     holds: str
     keep: str
+    holds_written: str = ""
     stier: tuple[Sti, ...] = ()
     text: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
@@ -87,11 +90,10 @@ class Klasse:
 
 @dataclass(frozen=True, slots=True)
 class Genstand:
-    """A thing of the access matrix in Danish. gruppe: its teamleder is the group's. i_alt: about everybody."""
+    """A thing of the access matrix in Danish. gruppe: its teamleder is the group's."""
 
     navn: str
     gruppe: bool = False
-    i_alt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,19 @@ def read(text: str) -> Kort:
 
 
 def _tabel(navn: str, line: dict[str, object]) -> Tabel:
-    known = {"holds", "keep", "paths", "text", "codes", "secret", "show", "show_written", "names", "counted"}
+    known = {
+        "holds",
+        "holds_written",
+        "keep",
+        "paths",
+        "text",
+        "codes",
+        "secret",
+        "show",
+        "show_written",
+        "names",
+        "counted",
+    }
     if not set(line) <= known:
         raise SettingsProblem(f"{navn}: ukendt ord {sorted(set(line) - known)}.")
     lists = {
@@ -139,6 +153,7 @@ def _tabel(navn: str, line: dict[str, object]) -> Tabel:
         navn=navn,
         holds=str(line["holds"]),
         keep=str(line["keep"]),
+        holds_written=str(line.get("holds_written", "")),
         stier=tuple(_sti(navn, given) for given in _words(line.get("paths"))),
         counted=bool(line.get("counted", False)),
         **lists,

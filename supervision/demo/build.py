@@ -28,6 +28,7 @@ from supervision.demo import (
     par,
     plenum,
     principper,
+    rettigheder,
     runder,
     sammen,
     scene,
@@ -103,6 +104,7 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     opfoelgning.follow_up(byen, first, vindue.since, vindue.until)
     effekt.bring_all(byen, first, vindue.since, vindue.until)
     moeder.hold_moeder(byen, first, vindue.since, vindue.until)
+    rettigheder.decide_and_read(byen, first, vindue.until)
     _note_run(byen, vindue)
     write_together(byen, first, vindue.since, vindue.until)  # at the meetings that were made above
     adgange.look_at_it_all(first, vindue.until)

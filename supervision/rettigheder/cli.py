@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
 from flask import Flask
 
 from supervision import HOUSE, clock, create_app
-from supervision.db import db
+from supervision.db import db, metadata
 from supervision.privacy import privacy_map
 from supervision.problems import Problem
 from supervision.rettigheder.actions.fjern import Raekker
@@ -74,7 +73,7 @@ def replay_after_restore(app: Flask) -> int:
 
 def _tidy_access_log() -> None:
     """The access log lets go of its own; its triggers hold everybody else off."""
-    if find_spec("supervision.adgangslog") is None:
+    if "adgang" not in metadata.tables:
         return
     retention = import_module("supervision.adgangslog.retention")
     retention.slet_adgange_foer(retention.foerste_dag(clock.today(), retention.kept_months()))

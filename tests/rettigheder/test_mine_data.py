@@ -110,6 +110,7 @@ def test_every_row_of_a_table_with_a_path_to_the_person_is_there(seeded: Any) ->
                 assert (table.name, key) in given, table.name
 
 
+@pytest.mark.wide
 def test_what_one_may_not_read_yet_is_not_given(sqlite_app: Flask, sqlite_world: World) -> None:
     """A draft about Mette, Jonas' note in it, and what a wrong condition would let out."""
     with sqlite_app.app_context():
@@ -132,6 +133,7 @@ def test_what_one_may_not_read_yet_is_not_given(sqlite_app: Flask, sqlite_world:
         db.session.remove()
 
 
+@pytest.mark.wide
 def test_the_file_and_the_page(sqlite_app: Flask, sqlite_world: World) -> None:
     with sqlite_app.app_context():
         walk(sqlite_world)

@@ -1,4 +1,4 @@
-"""Retention with a moved clock: kept the day before, gone the day after; foreseen; killed and run again (C9)."""
+"""Retention with a moved clock: kept before its time, gone after; foreseen exactly; killed and run again (C9)."""
 
 from __future__ import annotations
 
@@ -113,6 +113,7 @@ def edge(klasse: str, days: int) -> tuple[int, int]:
     return counts[0], counts[1]
 
 
+@pytest.mark.wide
 @pytest.mark.gate("C9")
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_kept_until_its_time_and_gone_after_it(
@@ -152,6 +153,7 @@ def test_what_is_foreseen_is_what_goes_and_twice_is_once(
     )
 
 
+@pytest.mark.wide
 @pytest.mark.gate("C9")
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_killed_half_way_and_run_again(app: Flask, gammelt: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,6 +52,7 @@ def test_asking_and_undoing(sqlite_app: Flask, sqlite_world: World, walked: Any)
     assert "Bed om sletning" in text_of(mette.get("/profil/slet"))
 
 
+@pytest.mark.wide
 def test_the_administrator_carries_it_out_without_seeing_anything(
     sqlite_app: Flask, sqlite_world: World, walked: Any
 ) -> None:
@@ -171,6 +172,7 @@ def test_the_first_sign_in_leads_there_once(sqlite_app: Flask, sqlite_world: Wor
         db.session.remove()
 
 
+@pytest.mark.wide
 def test_one_is_told_before_ones_things_go(sqlite_app: Flask, sqlite_world: World, walked: Any) -> None:
     mette = Browser.signed_in(sqlite_app, sqlite_world.mette)
     assert "bliver snart slettet" not in text_of(mette.get("/"))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from supervision.access import matrix
-from supervision.privacy import Genstand, privacy_map
+from supervision.privacy import privacy_map
 from supervision.rettigheder.rules import gaeldende, tid
 
 SYNSPUNKTER = {
@@ -73,8 +73,13 @@ def synlige() -> tuple[Synlig, ...]:
     )
 
 
+def aabent_for(synspunkt: str) -> list[str]:
+    """The names of what a viewpoint gets an answer for, apart from what groups share."""
+    return [thing.navn for thing in synlige() if synspunkt in thing.hvem and not thing.gruppe]
+
+
 def skjult_for(synspunkt: str) -> list[str]:
-    """The names of what a viewpoint gets no answer for; of a teamleder, apart from what groups share."""
+    """The names of what a viewpoint gets no answer for, apart from what groups share."""
     return [thing.navn for thing in synlige() if synspunkt not in thing.hvem and not thing.gruppe]
 
 
@@ -111,16 +116,3 @@ def undeclared(kinds: set[str]) -> set[str]:
     """The matrix's objects that the map neither words nor puts aside, and those that it words and are not there."""
     kort = privacy_map()
     return kinds ^ (set(kort.genstande) | set(kort.andre))
-
-
-__all__ = [
-    "SYNSPUNKTER",
-    "Frist",
-    "Genstand",
-    "Synlig",
-    "frister",
-    "skjult_for",
-    "synlige",
-    "udgave",
-    "undeclared",
-]

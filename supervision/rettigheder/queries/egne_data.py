@@ -7,7 +7,7 @@ given when the person may read it in the product, and what they wrote themselves
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -69,7 +69,8 @@ def _of_table(tabel: Tabel, person_id: UUID) -> Iterator[Afsnit]:
         given.append(readable)
         if rolle == "written":
             mine = or_(*(belongs_to(table, _bare(sti), person_id) for sti in paths))
-            yield _afsnit(tabel, rolle, _dates(table, columns), and_(mine, ~readable), person_id)
+            closed = _afsnit(tabel, rolle, _dates(table, columns), and_(mine, ~readable), person_id)
+            yield replace(closed, hvad=f"{closed.hvad} (lukket for dig nu; kun hvornår)")
             given.append(mine)
     done = [sti for sti in tabel.stier if sti.role == "metadata"]
     if done:
@@ -98,7 +99,8 @@ def _afsnit(
     words = privacy_map().ord
     antal = db.session.scalar(select(func.count()).select_from(table_of(tabel.navn)).where(where)) or 0
     named = tuple((column, words.get(column, column.replace("_", " ").capitalize())) for column in columns)
-    return Afsnit(tabel.navn, tabel.holds, rolle, named, antal, tabel.counted, where, person_id)
+    hvad = (tabel.holds_written if rolle == "written" else "") or tabel.holds
+    return Afsnit(tabel.navn, hvad, rolle, named, antal, tabel.counted, where, person_id)
 
 
 def _rows(afsnit: Afsnit) -> Iterator[dict[str, Vaerdi]]:

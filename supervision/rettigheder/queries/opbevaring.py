@@ -145,7 +145,7 @@ def count_soon(*, viewer: Person, within: int = rules.VARSEL_DAGE) -> tuple[int,
             log.c.fokusperson_id == viewer.id, log.c.overdraget_at < before
         )
     ).one()
-    return count, first + timedelta(days=dage) if first else None
+    return count, max(first + timedelta(days=dage), clock.now()) if first else None
 
 
 def _historik_days() -> Iterator[int]:

@@ -30,7 +30,7 @@ def hvem_ser_hvad() -> str:
     return render_template(
         "rettigheder/hvem_ser_hvad.html",
         synlige=fakta.synlige(),
-        skjult=fakta.skjult_for,
+        aabent=fakta.aabent_for,
         frister=fakta.frister(dage_for(person.organisation_id)),
         bliver=privacy_map().bliver,
         kontakt=kontakt,
