@@ -11,7 +11,10 @@ import pytest
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["nej"], "Kommandoen findes ikke. Vælg mellem banehalvdel, demo, eksporter, enighed, gendan, importer"),
+        (
+            ["nej"],
+            "Kommandoen findes ikke. Vælg mellem banehalvdel, demo, eksporter, enighed, gendan, importer",
+        ),
         (["maal"], "mangler."),
         (["maal", "--nej", "x"], "Valget --nej findes ikke."),
         (["demo", "--port", "x"], "--port kan ikke bruges"),
