@@ -130,3 +130,34 @@ def test_a_half_applied_schema_is_seen(tmp_path: Path) -> None:
             connection.execute(text("DROP TABLE effekttal"))
         db.engine.dispose()
     assert finished(app)[1] != []
+
+
+@pytest.mark.wide
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
+def test_two_that_start_at_once_on_an_empty_database_both_get_there(
+    engine: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """As two app processes do, or a server and a timer after a boot: one migrates, the other waits."""
+    url = ""
+    if engine == "postgres":
+        name = f"samtidig_{uuid4().hex}"
+        with (
+            request.getfixturevalue("postgres_app").app_context(),
+            db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+        ):
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        url = _other_database(request.getfixturevalue("postgres_url"), name)
+    environ = {
+        "PYTHONPATH": str(HOUSE),
+        "PATH": "",
+        "SUPERVISION_INSTANCE": str(tmp_path),
+        "DATABASE_URL": url,
+    }
+    command = [sys.executable, "-c", "from supervision.cli import main; main()", "migrer"]
+    started = [
+        subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    said = [one.communicate(timeout=100) for one in started]
+    assert [one.returncode for one in started] == [0, 0, 0], said
+    assert sum("er bragt til" in out for out, _ in said) == 1

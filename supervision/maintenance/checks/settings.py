@@ -77,10 +77,6 @@ def _https(settings: Settings) -> Finding:
             "PUBLIC_URL mangler.",
             "Skriv den adresse, folk bruger, fx https://feedback.example.dk.",
         )
-    if address.scheme == "https" and not settings.cookie_secure:
-        return Finding(
-            FEJL, "https", "COOKIE_SECURE er nej, selvom adressen er https.", "Sæt COOKIE_SECURE til ja."
-        )
     if address.scheme == "http" and address.hostname not in HERE:
         return Finding(
             FEJL,
