@@ -389,7 +389,9 @@ def test_the_check_sees_a_product_that_reads_another_assertion_than_it_verified(
     monkeypatch.setattr(
         response, "_query_assertion", lambda self, path: self._query(f"(//saml:Assertion)[1]{path}")
     )
-    wrappings = [f"wrapping {kind}" for kind in (3, 4, 5, 7)]  # In the others xmlsec itself finds the digest wrong.
+    wrappings = [
+        f"wrapping {kind}" for kind in (3, 4, 5, 7)
+    ]  # In the others xmlsec itself finds the digest wrong.
     assert try_all(sso_app, keys, wrappings) == wrappings
 
 
