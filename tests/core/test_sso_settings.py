@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from supervision import sso_config
+from supervision import HOUSE, sso_config
 from supervision.config import Settings
 from supervision.problems import SettingsProblem
 from supervision.sso_config import OIOSAML, SSO_SETTINGS, OidcSettings, SsoSettings
@@ -95,6 +95,8 @@ def test_every_setting_is_read_and_explained(tmp_path: Path) -> None:
     source = Path(sso_config.__file__).read_text(encoding="utf-8")
     assert all(source.count(f'"{name}"') > 1 for name in SSO_SETTINGS if name != "LOCAL_PASSWORDS")
     assert all(text.endswith(".") for text in SSO_SETTINGS.values())
+    guide = (HOUSE / "docs/login-fra-kommunen.md").read_text(encoding="utf-8")
+    assert [name for name in SSO_SETTINGS if f"`{name}" not in guide] == []
 
 
 def test_what_is_wrong_with_the_set_up_is_said_beforehand(tmp_path: Path) -> None:
