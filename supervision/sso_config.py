@@ -32,6 +32,7 @@ SSO_SETTINGS = {
     "SAML_SUBJECT_ATTRIBUTE": "Attributten, som kender en person igen. Er den tom, bruges NameID.",
     "SAML_ROLES_ATTRIBUTE": "Attributten med jobfunktionsroller. Standard: OIOSAML's privilegesIntermediate.",
     "SAML_ORGANISATION_ATTRIBUTE": "Attributten med organisationen. Standard: OIOSAML's CVR-nummer.",
+    "SSO_ASK_EVERY_TIME": "Om udstederen skal spørge hver gang: ja (standard, delte enheder) eller nej.",
     "LOCAL_PASSWORDS": "Om man også kan logge ind med e-mail og adgangskode: ja (standard) eller nej.",
 }
 """Each setting that is read here, with what it is, as an IT department reads it."""
@@ -66,11 +67,16 @@ class SamlSettings:
 
 @dataclass(frozen=True, slots=True)
 class SsoSettings:
-    """How people come in: by a provider, by a password of ours, or both."""
+    """How people come in: by a provider, by a password of ours, or both.
+
+    ask_every_time: the provider asks who it is even when somebody is signed in there, so that the next one at a
+    shared tablet does not come in as the one before.
+    """
 
     oidc: OidcSettings | None = None
     saml: SamlSettings | None = None
     local_passwords: bool = True
+    ask_every_time: bool = True
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -81,7 +87,8 @@ class SsoSettings:
 def sso_settings(environ: Mapping[str, str], public_url: str, *, local_passwords: bool) -> SsoSettings:
     """Read the settings named in `SSO_SETTINGS`. Raises SettingsProblem for what cannot work."""
     given = {name: environ.get(name, "").strip() for name in SSO_SETTINGS}
-    found = SsoSettings(_oidc(given), _saml(given), local_passwords)
+    ask = _yes(given, "SSO_ASK_EVERY_TIME")
+    found = SsoSettings(_oidc(given), _saml(given), local_passwords, ask)
     if not found.ways and not local_passwords:
         raise SettingsProblem(
             "LOCAL_PASSWORDS kan kun være nej, når der er en anden vej ind: OIDC eller SAML."
@@ -144,17 +151,18 @@ def _saml(given: Mapping[str, str]) -> SamlSettings | None:
         metadata=_file(given, "SAML_METADATA"),
         key=_file(given, "SAML_KEY"),
         certificate=_file(given, "SAML_CERTIFICATE"),
-        encrypted=_encrypted(given["SAML_ENCRYPTED"].lower()),
+        encrypted=_yes(given, "SAML_ENCRYPTED"),
         **{name: value for name, value in more.items() if value},
     )
 
 
-def _encrypted(given: str) -> bool:
-    if given in ("", "ja", "1", "true", "yes"):
+def _yes(given: Mapping[str, str], name: str) -> bool:
+    value = given[name].lower()
+    if value in ("", "ja", "1", "true", "yes"):
         return True
-    if given in ("nej", "0", "false", "no"):
+    if value in ("nej", "0", "false", "no"):
         return False
-    raise SettingsProblem(f"SAML_ENCRYPTED skal være ja eller nej, ikke “{given}”.")
+    raise SettingsProblem(f"{name} skal være ja eller nej, ikke “{value}”.")
 
 
 def _file(given: Mapping[str, str], name: str) -> Path:

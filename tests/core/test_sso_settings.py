@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from supervision import sso_config
+from supervision import HOUSE, sso_config
 from supervision.config import Settings
 from supervision.problems import SettingsProblem
 from supervision.sso_config import OIOSAML, SSO_SETTINGS, OidcSettings, SsoSettings
@@ -33,7 +33,8 @@ def saml(folder: Path) -> dict[str, str]:
 
 def test_nothing_given_is_passwords_alone(tmp_path: Path) -> None:
     found = read(tmp_path)
-    assert (found.ways, found.local_passwords) == ((), True)
+    assert (found.ways, found.local_passwords, found.ask_every_time) == ((), True, True)
+    assert not read(tmp_path, SSO_ASK_EVERY_TIME="nej").ask_every_time
 
 
 def test_the_defaults_fit_entra_id_and_oiosaml(tmp_path: Path) -> None:
@@ -94,3 +95,16 @@ def test_every_setting_is_read_and_explained(tmp_path: Path) -> None:
     source = Path(sso_config.__file__).read_text(encoding="utf-8")
     assert all(source.count(f'"{name}"') > 1 for name in SSO_SETTINGS if name != "LOCAL_PASSWORDS")
     assert all(text.endswith(".") for text in SSO_SETTINGS.values())
+    guide = (HOUSE / "docs/login-fra-kommunen.md").read_text(encoding="utf-8")
+    assert [name for name in SSO_SETTINGS if f"`{name}" not in guide] == []
+
+
+def test_what_is_wrong_with_the_set_up_is_said_beforehand(tmp_path: Path) -> None:
+    from supervision.personer.sso.check import problems
+
+    nobody = OidcSettings("http://127.0.0.1:9/realm", "id")
+    assert problems(SsoSettings()) == []
+    (said,) = problems(SsoSettings(oidc=nobody))
+    assert "udbyder_svarer_ikke" in said
+    (said,) = problems(SsoSettings(saml=read(tmp_path, **saml(tmp_path)).saml))
+    assert "SAML_METADATA kan ikke læses" in said

@@ -74,6 +74,9 @@ def test_a_subject_is_written_beforehand_and_taken_away(
     tie = {"issuer": ISSUER, "subject": "mette-uuid"}
     assert admin.send(f"{person}/login", **tie).status_code == 303
     assert "ikke brugt endnu" in words(admin.get(f"{person}/login"))
+    waiting = f"/administration/organisationer/{sqlite_world.organisations['jobcenter']}/uden-adgangskode"
+    assert "Mette Ærø" not in words(admin.get(waiting))
+    assert "Jonas Øland" in words(admin.get(waiting))
     jonas = f"/administration/personer/{sqlite_world.jonas}/login"
     refused = admin.send(jonas, **tie)
     assert refused.status_code == 422

@@ -93,7 +93,14 @@ def test_a_known_person_comes_in_by_the_municipality(
     assert 'href="/log-ind/oidc?next=/samtaler"' in page
     assert "Log ind med din kommunes login" in page
     url = begin(client, "?next=/samtaler")
-    for part in ("code_challenge_method=S256", "response_type=code", "nonce=", "state=", "scope=openid"):
+    for part in (
+        "code_challenge_method=S256",
+        "response_type=code",
+        "nonce=",
+        "state=",
+        "scope=openid",
+        "prompt=login",
+    ):
         assert part in url
     provider.user["email"] = "en-helt-anden@example.dk"
     answer = arrive(client, provider.authorize(url))

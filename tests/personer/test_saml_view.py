@@ -93,6 +93,7 @@ def begin(client: Any, query: str = "") -> tuple[str, str]:
     sent = parse_qs(urlsplit(answer.location).query)
     assert sent["SigAlg"] == ["http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"]
     request = zlib.decompress(b64decode(sent["SAMLRequest"][0]), -15).decode()
+    assert 'ForceAuthn="true"' in request
     found = re.search(r'\bID="([^"]+)"', request)
     assert found is not None
     return found.group(1), sent["RelayState"][0]
@@ -309,6 +310,7 @@ def try_all(app: Flask, keys: Keys, names: list[str]) -> list[str]:
     return accepted
 
 
+@pytest.mark.wide
 @pytest.mark.gate("E9")
 def test_no_tampered_saml_answer_is_accepted(
     sso_app: Flask, keys: Keys, caplog: Any, record_property: Any
@@ -361,10 +363,11 @@ def test_an_assertion_counts_once_and_only_in_the_browser_that_asked(
 @pytest.mark.gate("E9")
 def test_the_check_sees_a_product_that_does_not_verify(sso_app: Flask, keys: Keys, monkeypatch: Any) -> None:
     unsigned = ["another's key", "another subject after signing"]
+    let_through = ["no audience", "almost the recipient", "to no question", "confirmed for ever"]
+    assert try_all(sso_app, keys, ["unsigned", "wrapping 3", *unsigned, *let_through]) == []
     with monkeypatch.context() as broken:
         broken.setattr(saml.OneLogin_Saml2_Utils, "validate_sign", lambda *_args, **_more: True)
         assert try_all(sso_app, keys, unsigned) == unsigned
-    let_through = ["no audience", "almost the recipient", "to no question", "confirmed for ever"]
     with monkeypatch.context() as broken:
         broken.setattr(saml, "_check_more", lambda *_args: clock.now())
         assert try_all(sso_app, keys, let_through) == let_through

@@ -91,7 +91,7 @@ def relative_target(given: str | None) -> str:
     """Where to go on to: a path of our own, else the front page."""
     target = given or "/"
     strange = any(letter.isspace() or not letter.isprintable() or letter == "\\" for letter in target)
-    if strange or not target.startswith("/") or target.startswith("//") or len(target) > 2000:
+    if strange or not target.startswith("/") or target.startswith("//") or len(target) > 1000:
         return "/"
     parts = urlsplit(target)
     return "/" if parts.scheme or parts.netloc else target

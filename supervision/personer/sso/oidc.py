@@ -46,8 +46,11 @@ class Provider:
         self._found: tuple[datetime, dict[str, Any]] | None = None
         self._keys: tuple[datetime, list[dict[str, Any]]] | None = None
 
-    def begin(self) -> Begun:
-        """A new sign-in, each with its own state, nonce and verifier. Raises LoginAfvist."""
+    def begin(self, *, ask: bool = True) -> Begun:
+        """A new sign-in, each with its own state, nonce and verifier. Raises LoginAfvist.
+
+        ask: the provider asks who it is even when it knows.
+        """
         state, nonce, verifier = (secrets.token_urlsafe(48) for _ in range(3))
         url = prepare_grant_uri(
             self._address("authorization_endpoint"),
@@ -59,6 +62,7 @@ class Provider:
             nonce=nonce,
             code_challenge=create_s256_code_challenge(verifier),
             code_challenge_method="S256",
+            prompt="login" if ask else None,
         )
         return Begun(url, state, nonce, verifier)
 

@@ -66,11 +66,11 @@ class Provider:
         self._library = OneLogin_Saml2_Settings(self._as_library(), custom_base_path="/nonexistent")
         self.issuer = str(self._library.get_idp_data()["entityId"])
 
-    def begin(self) -> Begun:
-        """A new sign-in, each with its own request and RelayState."""
+    def begin(self, *, ask: bool = True) -> Begun:
+        """A new sign-in, each with its own request and RelayState. ask: as for OpenID Connect."""
         state = secrets.token_urlsafe(32)
         auth = OneLogin_Saml2_Auth(self._request(), self._library)
-        url = str(auth.login(return_to=state, set_nameid_policy=False))
+        url = str(auth.login(return_to=state, force_authn=ask, set_nameid_policy=False))
         return Begun(url, state, str(auth.get_last_request_id()))
 
     def finish(self, answer: str, *, request_id: str) -> Identitet:

@@ -135,7 +135,7 @@ def _start(way: str) -> Response | tuple[str, int]:
     if current_user.is_authenticated and DEVICE_MARK not in session:
         return redirect(relative_target(request.args.get("next")))
     try:
-        begun = (_oidc() if way == "oidc" else _saml()).begin()
+        begun = (_oidc() if way == "oidc" else _saml()).begin(ask=sso().ask_every_time)
     except LoginAfvist as problem:
         return _refused(way, problem)
     session[PENDING] = {

@@ -73,7 +73,8 @@ def slet_loginregel(loginregel_id: UUID) -> Response:
 @blueprint.get("/administration/personer/<uuid:person_id>/login")
 def identiteter(person_id: UUID) -> str:
     """How the providers know a person."""
-    return _identity_page(get_anybody(person_id, viewer=viewer()), _identity_form())
+    person = get_anybody(person_id, viewer=viewer())
+    return _identity_page(person, _identity_form(person))
 
 
 @blueprint.post("/administration/personer/<uuid:person_id>/login")
@@ -81,7 +82,7 @@ def identiteter(person_id: UUID) -> str:
 def opret_identitet(person_id: UUID) -> Response | tuple[str, int]:
     """Say beforehand how a provider knows the person."""
     person = get_anybody(person_id, viewer=viewer())
-    form = _identity_form()
+    form = _identity_form(person)
     if attempt(form, lambda: _tie(person, form)) is None:
         return _identity_page(person, form), 422
     flash(f"{person.navn} kan nu logge ind med kommunens login.", "success")
@@ -136,9 +137,10 @@ def _tie(person: Person, form: EksternIdentitetForm) -> EksternIdentitet:
     )
 
 
-def _identity_form() -> EksternIdentitetForm:
+def _identity_form(person: Person) -> EksternIdentitetForm:
     form = EksternIdentitetForm()
-    form.offer(issuers())
+    known = {row.issuer for row in list_identiteter(person.id, viewer=viewer())}
+    form.offer(issuer for issuer in issuers() if issuer not in known)
     return form
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
@@ -27,13 +27,16 @@ def b64(data: bytes) -> str:
 class OidcProvider:
     """Start with `serve`, stop with `close`. Each test sets `user` (claims), `lie` and `metadata` afresh by `reset`."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1") -> None:
         self.key, self.other_key = (RSAKey.generate_key(2048, {"kid": "k1"}) for _ in range(2))
         provider = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                provider.answer(self, provider.get(self.path))
+                if urlsplit(self.path).path.endswith("/auth"):
+                    provider.send_back(self)
+                else:
+                    provider.answer(self, provider.get(self.path))
 
             def do_POST(self) -> None:
                 form = dict(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
@@ -43,7 +46,7 @@ class OidcProvider:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.issuer = f"http://127.0.0.1:{self.server.server_port}/realm"
+        self.issuer = f"http://{host}:{self.server.server_port}/realm"
         self.asked: list[str] = []
         self.reset()
 
@@ -101,6 +104,14 @@ class OidcProvider:
         now = int(time.time())
         usual = {"iss": self.issuer, "aud": CLIENT, "nonce": asked["nonce"], "iat": now, "exp": now + 300}
         return {"access_token": "x", "id_token": self.sign(self.change({**usual, **self.user}))}
+
+    def send_back(self, handler: BaseHTTPRequestHandler) -> None:
+        """A browser asks: whoever it is signs in at once and is sent back."""
+        answer = self.authorize(handler.path)
+        back = self.codes[answer["code"]]["redirect_uri"]
+        handler.send_response(302)
+        handler.send_header("Location", f"{back}?{urlencode(answer)}")
+        handler.end_headers()
 
     @staticmethod
     def answer(handler: BaseHTTPRequestHandler, body: Claims | None) -> None:

@@ -22,10 +22,10 @@ LOGGER = "supervision.kommunelogin"
 
 
 @contextmanager
-def installed(app: Flask, sso: SsoSettings) -> Iterator[Flask]:
+def installed(app: Flask, sso: SsoSettings, public_url: str = "http://localhost") -> Iterator[Flask]:
     """The application as an installation with these ways in."""
     before = app.extensions["settings"]
-    app.extensions["settings"] = replace(before, public_url="http://localhost", sso=sso)
+    app.extensions["settings"] = replace(before, public_url=public_url, sso=sso)
     try:
         yield app
     finally:

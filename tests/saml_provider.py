@@ -91,14 +91,14 @@ def moment(minutes: float) -> str:
     return (datetime.now(UTC) + timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def metadata_of(provider: Pair) -> str:
+def metadata_of(provider: Pair, login: str = "https://idp.example.dk/login") -> str:
     return (
         f'<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{ISSUER}">'
         '<md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">'
         f'<md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="{NS["ds"]}"><ds:X509Data><ds:X509Certificate>'
         f"{provider.one_line}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>"
         '<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" '
-        'Location="https://idp.example.dk/login"/></md:IDPSSODescriptor></md:EntityDescriptor>'
+        f'Location="{login}"/></md:IDPSSODescriptor></md:EntityDescriptor>'
     )
 
 
