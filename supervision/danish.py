@@ -122,7 +122,7 @@ def opremsning(words: Iterable[str]) -> str:
 
 def sorteringsnoegle(text: str) -> tuple[str, ...]:
     """A key that sorts as Danish does: æ, ø, å after z; aa as å; case and accents put aside."""
-    folded = text.casefold().replace("aa", "å")
+    folded = unicodedata.normalize("NFC", text).casefold().replace("aa", "å")
     return tuple(_letter(letter) for letter in folded)
 
 
