@@ -149,10 +149,10 @@ def all_forms(app: Flask, browsers: dict[str, Quick]) -> Iterator[tuple[str, str
                     yield viewpoint, endpoint, form
 
 
-def with_more(sent: dict[str, Any], somebody: UUID) -> dict[str, Any]:
+def with_more(sent: dict[str, Any], somebody: UUID, asked: tuple[str, ...] = ()) -> dict[str, Any]:
     """The same with every column beside, also inside each part of the form. What the form asks for itself stays."""
     more = {name: value.replace("{somebody}", str(somebody)) for name, value in columns().items()}
-    own = {part for name in sent for part in (name, name.rsplit("-", 1)[-1])}
+    own = {part for name in (*sent, *asked) for part in (name, name.rsplit("-", 1)[-1])}
     parts = {name.rsplit("-", 1)[0] + "-" for name in sent if "-" in name}
     extra = {name: value for name, value in more.items() if name not in own}
     return {**{part + name: value for part in ("", *parts) for name, value in extra.items()}, **sent}
@@ -186,7 +186,7 @@ def test_a_form_takes_what_it_asks_for_and_nothing_else(
             files = [one for one in form.fields if one.kind == "file"]
             if files:
                 continue
-            more = with_more(plain, made.world.fremmed)
+            more = with_more(plain, made.world.fremmed, form.names)
             for name in ALSO_ASKED_FOR.get(endpoint, ()):
                 more.pop(name, None)
             first = rewound.after(lambda b=browser, f=form, d=plain: b.post(f.action, data=d).status_code)

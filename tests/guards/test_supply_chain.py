@@ -168,6 +168,7 @@ def tracked() -> dict[str, str]:
     return found
 
 
+@pytest.mark.wide
 @pytest.mark.gate("H2")
 def test_no_secret_lies_in_the_project(record_property: Any) -> None:
     files = tracked()
