@@ -137,7 +137,7 @@ def sidetitel(heading: str) -> str:
 
 def sorteringsnoegle(text: str) -> tuple[str, ...]:
     """A key that sorts as Danish does: æ, ø, å after z; aa as å; case and accents put aside."""
-    folded = text.casefold().replace("aa", "å")
+    folded = unicodedata.normalize("NFC", text).casefold().replace("aa", "å")
     return tuple(_letter(letter) for letter in folded)
 
 

@@ -61,7 +61,7 @@ HEADERS = {
     "Accept-Encoding": ("br;q=x", "\x00".strip("\x00") or "gzip"),
     "User-Agent": ("x" * 3000,),
 }
-TELLS = re.compile(r"Traceback|sqlalchemy|psycopg|sqlite3|SELECT .* FROM|File \"/", re.IGNORECASE)
+TELLS = re.compile(r"Traceback|sqlalchemy\.|psycopg\.|sqlite3\.|SELECT .* FROM|File \"/", re.IGNORECASE)
 
 
 class Nonsense:
@@ -73,7 +73,7 @@ class Nonsense:
         for viewpoint in ("ejer", "observatoer", "teamleder", "supervisor", "administrator"):
             seen = set[tuple[Any, ...]]()
             for page in crawl(
-                people[viewpoint], ["/"], limit=160, but=("/metoder/", "/skabeloner/", "/static")
+                people[viewpoint], ["/"], limit=90, but=("/metoder/", "/skabeloner/", "/static")
             ):
                 for form in page.forms:
                     key = (endpoint_of(app, form.action, form.method.upper()), form.names)
@@ -268,7 +268,7 @@ def send(app: Flask, count: int, seed: int, record_property: Any) -> str:
 @pytest.mark.wide
 @pytest.mark.timeout(300)
 @pytest.mark.gate("D1")
-@pytest.mark.parametrize(("app", "count"), [("sqlite", 1500), ("postgres", 500)], indirect=["app"])
+@pytest.mark.parametrize(("app", "count"), [("sqlite", 1200), ("postgres", 300)], indirect=["app"])
 def test_nonsense_is_answered_clearly(app: Flask, count: int, record_property: Any) -> None:
     assert send(app, count, SEED, record_property) == ""
 

@@ -141,6 +141,7 @@ def _read_on(port: int, cookie: str, times: list[float], stop: threading.Event) 
         time.sleep(0.02)
 
 
+@pytest.mark.wide
 @pytest.mark.gate("D2")
 @pytest.mark.parametrize("name", list(bodies()))
 def test_whoever_is_not_signed_in_is_answered_too(sqlite_app: Flask, name: str) -> None:
@@ -153,6 +154,7 @@ def test_whoever_is_not_signed_in_is_answered_too(sqlite_app: Flask, name: str) 
         assert said == []
 
 
+@pytest.mark.wide
 @pytest.mark.gate("D2")
 def test_an_application_without_a_limit_is_found(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """The check on broken products: the limit taken away; and the error page that reads the body once more."""

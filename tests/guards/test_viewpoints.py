@@ -396,6 +396,7 @@ def objects(app: Flask, world: World) -> dict[str, Any]:
 
 
 @ON_SQLITE_FIRST
+@pytest.mark.gate("A2")
 def test_whoever_is_not_named_gets_404(
     app: Flask, world: World, objects: dict[str, Any], browser_for: Any
 ) -> None:
@@ -414,6 +415,7 @@ def test_whoever_is_not_named_gets_404(
 
 
 @ON_SQLITE_FIRST
+@pytest.mark.gate("A2")
 def test_whoever_is_named_gets_an_answer(
     app: Flask, world: World, objects: dict[str, Any], browser_for: Any
 ) -> None:
@@ -431,6 +433,7 @@ def test_whoever_is_named_gets_an_answer(
 
 
 @ON_SQLITE_FIRST
+@pytest.mark.gate("A3")
 def test_an_unknown_id_is_answered_like_a_foreign_one(
     app: Flask, world: World, objects: dict[str, Any], browser_for: Any
 ) -> None:

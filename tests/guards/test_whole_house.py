@@ -270,6 +270,7 @@ def test_what_is_somebody_elses_answers_like_what_is_nobodys(
     )
 
 
+@pytest.mark.wide
 @pytest.mark.gate("A3")
 def test_a_telling_answer_would_be_seen(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """The check on a broken product: "not yours" where there is something, 404 where there is not."""
