@@ -279,10 +279,14 @@ self.addEventListener("fetch", (event) => {
         self.app = app
 
     def __call__(self, environ: Any, start: Any) -> Any:
-        answer = self.app(environ, start)
         if environ["PATH_INFO"] != "/service-worker.js":
-            return answer
-        return [self.MORE.encode(), *answer]
+            return self.app(environ, start)
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+
+        def begin(status: str, lines: list[tuple[str, str]], *more: Any) -> Any:
+            return start(status, [line for line in lines if line[0].lower() != "content-length"], *more)
+
+        return [self.MORE.encode(), *self.app(environ, begin)]
 
 
 @pytest.fixture
