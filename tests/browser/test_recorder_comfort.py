@@ -56,6 +56,7 @@ def test_nothing_moves_and_every_target_has_room(live: Any, kontrakt_id: UUID, r
     assert page.evaluate(MOVES) == []
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(300)
         small = page.evaluate(SMALL)
         assert small == [], (width, height, *small)
     page.evaluate("document.querySelector('.rec-tile').style.cssText = 'transition: all 2s !important'")
