@@ -34,8 +34,8 @@ SIGN_OUT = "security.logout"
 CLEAR_PAGES = '"cache"'
 """The pages kept for the back button. Not the storage: somebody's unsent ticks may lie there, sealed."""
 CLEAR_ALL = '"cache", "storage"'
-"""The storage too, where the script found that nobody has anything left there. Never "cookies": that would take
-those of every other site under the same domain, which in a municipality are other people's systems."""
+"""The storage too, where the script found that nobody has anything left there. Never "cookies": that would take those
+of every other site under the same domain, which in a municipality are other people's systems."""
 KEPT_BY_ITS_OWNER = "aftaler.kalender"
 """A calendar program keeps what it subscribes to, and asks each time whether there is something new."""
 SECRET_ADDRESSES = (

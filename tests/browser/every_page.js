@@ -1,4 +1,4 @@
-// What a page is held to, run in it by every_page.py: { axe, measure, spacing, large, openAll, closeMenus }.
+// What a page is held to, run in it by every_page.py: { axe, measure, still, spacing, large, openAll … }.
 
 ({
   /** What axe finds: WCAG 2.0 and 2.1, A and AA, contrast and all; or one of its rules. */
@@ -32,35 +32,57 @@
       return width > 2 && height > 2 && there && !one.closest(".sr-only, .skipnav, svg, [aria-hidden=true]");
     }
 
-    function cuts({ overflowX, overflowY }) {
-      return /hidden|clip/.test(overflowX + overflowY);
+    function cuts(overflow) {
+      return overflow === "hidden" || overflow === "clip";
     }
 
     function cutItself(one) {
-      if (one.matches("input, select, textarea") || !cuts(getComputedStyle(one))) return null;
-      return one.scrollWidth > one.clientWidth + 2 || one.scrollHeight > one.clientHeight + 3 ? "cut" : null;
+      if (one.matches("input, select, textarea")) return null;
+      const { overflowX, overflowY } = getComputedStyle(one);
+      const [sideways, below] = [one.scrollWidth > one.clientWidth + 2, one.scrollHeight > one.clientHeight + 3];
+      return (cuts(overflowX) && sideways) || (cuts(overflowY) && below) ? "cut" : null;
     }
 
     function cutByOthers(one) {
       const box = one.getBoundingClientRect();
       for (let around = one.parentElement; around && around !== document.body; around = around.parentElement) {
-        const style = getComputedStyle(around);
-        if (/auto|scroll/.test(style.overflowX)) return null;
-        if (!cuts(style)) continue;
+        const { overflowX, overflowY } = getComputedStyle(around);
         const frame = around.getBoundingClientRect();
-        if (frame.width < 2) return null;
-        if (box.right > frame.right + 2 || box.left < frame.left - 2 || box.bottom > frame.bottom + 3) return `cut by ${around.className}`;
+        if (/auto|scroll/.test(overflowX) || frame.width < 2) return null;
+        const sideways = cuts(overflowX) && (box.right > frame.right + 2 || box.left < frame.left - 2);
+        if (sideways || (cuts(overflowY) && box.bottom > frame.bottom + 3)) return `cut by ${around.className}`;
       }
       return box.right > innerWidth + 1 || box.left < -1 ? "outside" : null;
     }
   },
 
+  /** Colours change at once: axe is not to look in the middle of a transition. */
+  still() {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("*, *::before, *::after { transition: none !important; animation: none !important }");
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  },
+
+  /** Whether there is a form that can be sent without a word in it; then `sendEmpty` sends it. */
+  canSendEmpty() {
+    const forms = [...document.querySelectorAll("main form[method=post]:not([data-sign-out])")];
+    const typed = "textarea, input:not([type]), input[type=text], input[type=password], input[type=email]";
+    window.toSend = forms.find((form) => form.checkVisibility() && form.querySelector(typed));
+    return Boolean(window.toSend);
+  },
+
+  sendEmpty() {
+    const kept = "[type=hidden], [type=checkbox], [type=radio], [type=submit], [type=file]";
+    for (const one of window.toSend.querySelectorAll(`textarea, input:not(${kept})`)) one.value = "";
+    HTMLFormElement.prototype.submit.call(window.toSend);
+  },
+
   /** The spacing of WCAG 1.4.12, on or off. */
   spacing(on) {
-    const sheet = new CSSStyleSheet();
+    const sheet = (window.spaced ??= new CSSStyleSheet());
     const every = "line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important";
-    if (on) sheet.replaceSync(`* { ${every} } p { margin-bottom: 2em !important }`);
-    document.adoptedStyleSheets = [sheet];
+    sheet.replaceSync(on ? `* { ${every} } p { margin-bottom: 2em !important }` : "");
+    document.adoptedStyleSheets = [...new Set([...document.adoptedStyleSheets, sheet])];
   },
 
   /** Text at so many times its size. */

@@ -63,7 +63,7 @@ def places(app: Flask, ids: dict[str, Any]) -> Iterator[Place]:
 def ours(page: Page, name: str, *given: Any) -> Any:
     """Run one of the functions of every_page.js in the page."""
     if not page.evaluate("() => 'ours' in window"):
-        page.evaluate(f"{AXE}; window.ours = {OURS.strip().rstrip(';')}; undefined")
+        page.evaluate(f"{AXE}; window.ours = {OURS.strip().rstrip(';')}; ours.still()")
     return page.evaluate("([name, given]) => window.ours[name](...given)", [name, given])
 
 

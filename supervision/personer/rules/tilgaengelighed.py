@@ -26,21 +26,14 @@ class Mangel:
 
 MANGLER = (
     Mangel(
-        "Billederne af en samtale og diagrammerne kan ikke læses streg for streg af en skærmlæser.",
+        "Tegningen af en samtale og diagrammerne kan ikke læses streg for streg af en skærmlæser.",
         "1.1.1 Ikke-tekstligt indhold",
-        "Ved hvert billede står det samme i ord, og under hvert diagram ligger tallene i en tabel.",
+        "Ved hver tegning står det samme i ord, og under hvert diagram ligger tallene i en tabel.",
     ),
     Mangel(
-        "De filer, du kan hente (CSV, Excel, JSON), og det, du printer eller gemmer som PDF, er ikke mærket op til "
-        "skærmlæsere.",
+        "Overskrifterne i de Excel-filer, du kan hente, er ikke mærket op til skærmlæsere.",
         "1.3.1 Information og relationer",
-        "Det hele står også på sider i systemet.",
-    ),
-    Mangel(
-        "Optageren følger en samtale, mens den foregår. Tiden kan ikke sættes i stå, uden at billedet af samtalen "
-        "bliver et andet.",
-        "2.2.1 Justerbar tid (undtaget: tiden hører til det, der sker)",
-        "Du kan rette alt bagefter, uden tidsgrænse, indtil du sender din feedback.",
+        "De samme tal står på sider i systemet.",
     ),
 )
 
