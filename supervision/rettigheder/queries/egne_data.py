@@ -44,7 +44,7 @@ class Afsnit:
     viewer_id: UUID
 
     def raekker(self) -> Iterator[dict[str, Vaerdi]]:
-        """The rows, in the order of their keys, a piece at a time."""
+        """The rows, in the order of their first date, a piece at a time."""
         return _rows(self)
 
 
@@ -113,7 +113,7 @@ def _rows(afsnit: Afsnit) -> Iterator[dict[str, Vaerdi]]:
     found = session.execute(
         select(*(key.label(f"key_{nr}") for nr, key in enumerate(keys)), *wanted)
         .where(afsnit.where)
-        .order_by(*keys),
+        .order_by(*(table.c[one] for one in _dates(table, tuple(readers))[:1]), *keys),
         execution_options={"yield_per": PIECE},
     )
     for row in found:
