@@ -29,6 +29,8 @@ EVENTS = frozenset(
         "uventet_fejl",
         "databasefejl",
         "diskfejl",
+        "set_sidst_udeladt",
+        "kommunelogin_afvist",
         "adgang_ikke_logget",
         "runde_sprunget_over",
         "nat_sprunget_over",
@@ -40,6 +42,7 @@ EVENTS = frozenset(
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
 REQUEST_ID = re.compile(r"[0-9a-f]{12}")
 ENDPOINT = re.compile(r"[a-z_]+(\.[a-z_]+)?")
+REASON = re.compile(r"[a-z][a-z_0-9]{0,39}")
 SERVER_ANSWER = re.compile(r"[A-Za-z]{1,40}( [0-9]{3})?")
 
 
@@ -70,6 +73,8 @@ FIELDS: Mapping[str, Callable[[object], bool]] = {
     "indhold": _id,
     "antal": _number,
     "svar": _word(SERVER_ANSWER),
+    "vej": lambda value: value in ("oidc", "saml"),
+    "grund": _word(REASON),
     "fejl": lambda value: isinstance(value, BaseException),
 }
 _strict = False

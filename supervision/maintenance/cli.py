@@ -12,7 +12,8 @@ import orjson
 
 from supervision import HOUSE, clock, create_app
 from supervision.danish import tidspunkt
-from supervision.maintenance import jobs
+from supervision.db import db
+from supervision.drift.jobs import note_success
 from supervision.maintenance.backup import write_backup
 from supervision.maintenance.migrating import upgrade_database
 from supervision.maintenance.restoring import restore, same_key
@@ -39,7 +40,10 @@ def sikkerhedskopi(fil: Path | None) -> None:
     """
     app = create_app()
     written = write_backup(app, fil)
-    jobs.note_success(Path(app.instance_path), "sikkerhedskopi")
+    with app.app_context():
+        note_success("sikkerhedskopi")
+        db.session.commit()
+        db.session.remove()
     click.echo(f"Kopien ligger i {written} ({written.stat().st_size / 1e6:.1f} MB).")
 
 

@@ -28,7 +28,7 @@ from supervision.maintenance.migrating import migration_config, one_at_a_time, u
 from supervision.maintenance.postgres_tables import VERSION_TABLE, load_tables, row_counts
 from supervision.problems import RuleBroken
 
-AFTER_RESTORE: tuple[str, ...] = ()
+AFTER_RESTORE: tuple[str, ...] = ("supervision.rettigheder.cli:replay_after_restore",)
 """What must be done before anybody uses restored data, in order, as `module:function`; each is called with the
 app."""
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from logging import WARNING
 from pathlib import Path
 
 import click
 from flask import Flask
 
 from supervision import HOUSE, clock, create_app
-from supervision.db import db, metadata
+from supervision.adgangslog import retention
+from supervision.db import db
+from supervision.drift.events import log_event
+from supervision.drift.jobs import note_success
 from supervision.privacy import privacy_map
 from supervision.problems import Problem
 from supervision.rettigheder.actions.fjern import Raekker
@@ -56,10 +59,12 @@ def tidy_tonight(app: Flask) -> tuple[int, Raekker]:
                 db.session.commit()
             gone = let_go(list_due(clock.now()))
             _tidy_access_log()
+            note_success("ryd-op")
+            db.session.commit()
         finally:
             db.session.remove()
         if (persons or gone) and not overwrite_deleted():
-            app.logger.warning("The database was busy and is written anew the next night")
+            log_event("nat_sprunget_over", level=WARNING)
     return persons, gone
 
 
@@ -73,11 +78,7 @@ def replay_after_restore(app: Flask) -> int:
 
 def _tidy_access_log() -> None:
     """The access log lets go of its own; its triggers hold everybody else off."""
-    if "adgang" not in metadata.tables:
-        return
-    retention = import_module("supervision.adgangslog.retention")
     retention.slet_adgange_foer(retention.foerste_dag(clock.today(), retention.kept_months()))
-    db.session.commit()
 
 
 @click.command()

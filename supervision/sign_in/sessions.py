@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, g, request, session
 from flask_login import user_logged_in, user_logged_out
 from flask_security.utils import login_user, set_request_attr
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from supervision import clock
 from supervision.db import LOCK_TIMEOUT_MS, db
+from supervision.drift.events import log_event
 from supervision.personer.actions import adgang as actions
 from supervision.personer.models import Indlogning, Person
 from supervision.personer.queries.adgang import find_signed_in
@@ -93,7 +94,7 @@ def _see(row: Indlogning) -> None:
         with db.engine.connect() as connection:
             _impatiently(connection, lambda: actions.see_indlogning(connection, row_id))
     except OperationalError:
-        current_app.logger.info("last seen was not written: the database is busy")
+        log_event("set_sidst_udeladt")
 
 
 def _impatiently(connection: Connection, write: Callable[[], None]) -> None:

@@ -21,13 +21,14 @@ from supervision import HOUSE, clock, create_app
 from supervision.cli import command
 from supervision.config import Settings
 from supervision.db import db, sqlite_driver
+from supervision.drift.jobs import note_success
 from supervision.history import Historik
-from supervision.maintenance import jobs, settings_table, write_backup
+from supervision.maintenance import settings_table, write_backup
 from supervision.maintenance.checks import ADVARSEL, FEJL, OK, Finding, examine
 from supervision.personer.models import Organisation, Person, Rolletildeling
 from supervision.problems import SettingsProblem
 
-JOBS = ("udgiv-tal", "ryd-op", "send-beskeder")
+JOBS = ("udgiv-tal", "ryd-op", "send-beskeder", "stikproeve")
 LONG = "en lang og tilfældig nøgle: 8H2k-qPz1-vT7w-0sXe"
 
 
@@ -51,8 +52,12 @@ def sound(migrated_sqlite: Path, tmp_path: Path) -> dict[str, str]:
         db.session.remove()
         db.engine.dispose()
     write_backup(app)
-    for name in JOBS:
-        jobs.note_success(folder, name)
+    with app.app_context():
+        for name in JOBS:
+            note_success(name)
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
     return {
         "SUPERVISION_INSTANCE": str(folder),
         "SECRET_KEY": LONG,
@@ -93,8 +98,12 @@ def key_for_everybody(environ: dict[str, str]) -> None:
 
 
 def job_of_last_week(environ: dict[str, str]) -> None:
-    with clock.travel(clock.now() - timedelta(days=7)):
-        jobs.note_success(Path(environ["SUPERVISION_INSTANCE"]), "udgiv-tal")
+    app = create_app(Settings.from_environment(Path(), environ))
+    with clock.travel(clock.now() - timedelta(days=7)), app.app_context():
+        note_success("udgiv-tal")
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
 
 
 def no_database(environ: dict[str, str]) -> None:

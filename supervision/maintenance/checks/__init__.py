@@ -6,12 +6,14 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 
+from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
 from supervision import create_app
 from supervision.config import Settings
 from supervision.db import db
-from supervision.maintenance.checks import database, machine, settings
+from supervision.drift.jobs import Koersel
+from supervision.maintenance.checks import database, jobs, machine, settings
 from supervision.maintenance.checks.findings import ADVARSEL, FEJL, OK, Finding
 from supervision.problems import SettingsProblem
 
@@ -34,6 +36,7 @@ def examine(instance: Path, environ: Mapping[str, str]) -> list[Finding]:
     with app.test_request_context("/"):  # as a page that only reads: nobody's turn to write is taken
         try:
             found += database.examine(app)
+            found += _jobs(chosen)
         except SQLAlchemyError as problem:
             logging.getLogger(__name__).debug("database", exc_info=problem)
             found.append(
@@ -50,6 +53,11 @@ def examine(instance: Path, environ: Mapping[str, str]) -> list[Finding]:
             db.session.remove()
             db.engine.dispose()
     return found
+
+
+def _jobs(chosen: Settings) -> list[Finding]:
+    """Nothing where the database is of an older form: that is said already."""
+    return list(jobs.examine(chosen)) if inspect(db.engine).has_table(Koersel.__tablename__) else []
 
 
 def _spoilt(problem: DatabaseError) -> Finding:

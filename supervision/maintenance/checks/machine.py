@@ -1,4 +1,4 @@
-"""The machine: disk, folder, backups and the jobs of the night."""
+"""The machine: disk, folder and backups."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from pathlib import Path
 from supervision import clock
 from supervision.config import Settings
 from supervision.danish import tidspunkt
-from supervision.maintenance import jobs
 from supervision.maintenance.backup import list_backups
 from supervision.maintenance.checks.findings import ADVARSEL, FEJL, OK, Finding
 from supervision.maintenance.kopi import Damaged, open_kopi
@@ -21,12 +20,6 @@ MB = 1 << 20
 ROOM_LEAST, ROOM_WANTED = 200 * MB, 1000 * MB
 A_DAY = timedelta(hours=26)
 A_WEEK = timedelta(days=7)
-NIGHTLY = {
-    "udgiv-tal": (A_DAY, "kvartalets tal"),
-    "ryd-op": (A_DAY, "sletning af det, der er for gammelt"),
-}
-"""Jobs that must go well each night: how old their last success may be, and what they do."""
-MINUTELY = timedelta(minutes=15)
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -34,7 +27,6 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _room(settings)
     yield _folder(settings)
     yield from _backups(settings)
-    yield from _jobs(settings)
 
 
 def _room(settings: Settings) -> Finding:
@@ -103,27 +95,3 @@ def _sound(newest: Path) -> Iterator[Finding]:
             return
     except Damaged as problem:
         yield Finding(FEJL, "sikkerhedskopi", problem.text, "Kør supervision sikkerhedskopi nu.")
-
-
-def _jobs(settings: Settings) -> Iterator[Finding]:
-    wanted = dict(NIGHTLY)
-    if settings.mail is not None:
-        wanted["send-beskeder"] = (MINUTELY, "e-mail")
-    for name, (most, what) in wanted.items():
-        last = jobs.last_success(settings.instance_path, name)
-        if last is None:
-            yield Finding(
-                ADVARSEL,
-                f"job: {name}",
-                f"Det er aldrig kørt færdigt her ({what}).",
-                f"Sæt supervision {name} i gang; se deploy/.",
-            )
-        elif clock.now() - last > most:
-            yield Finding(
-                FEJL,
-                f"job: {name}",
-                f"Det gik sidst godt {tidspunkt(last)} ({what}).",
-                "Se i jobbets log, hvorfor det stopper.",
-            )
-        else:
-            yield Finding(OK, f"job: {name}", f"Gik sidst godt {tidspunkt(last)}.")

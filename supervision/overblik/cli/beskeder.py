@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from logging import WARNING
-from pathlib import Path
 from smtplib import SMTP
 from uuid import UUID
 
@@ -21,7 +20,6 @@ from supervision.db import db
 from supervision.drift.events import log_event
 from supervision.drift.jobs import note_success
 from supervision.mail import NoServer, NotTaken, hand_over, mail_server
-from supervision.maintenance import jobs
 from supervision.overblik import actions
 from supervision.overblik.formats.besked_mail import besked_mail
 from supervision.overblik.queries.anledninger import Anledning, Noegle, list_anledninger
@@ -68,7 +66,6 @@ def send_round(app: Flask) -> Runde:
             runde = _round(settings, settings.mail)
         finally:
             db.session.remove()
-    jobs.note_success(Path(app.instance_path), "send-beskeder")
     return runde
 
 

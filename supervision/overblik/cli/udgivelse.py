@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 from logging import WARNING
-from pathlib import Path
 
 import click
 from flask import Flask
@@ -15,7 +14,6 @@ from supervision import clock, create_app
 from supervision.db import db
 from supervision.drift.events import log_event
 from supervision.drift.jobs import note_success
-from supervision.maintenance import jobs
 from supervision.overblik import actions
 from supervision.problems import Problem
 
@@ -57,7 +55,6 @@ def publish_tonight(app: Flask) -> int:
             db.session.remove()
     if stopped:
         raise Stopped(f"{stopped} kvartal(er) er stoppet: tallene kunne regnes tilbage til enkelte.")
-    jobs.note_success(Path(app.instance_path), "udgiv-tal")
     return made
 
 
