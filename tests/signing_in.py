@@ -18,7 +18,7 @@ from supervision.db import db
 from supervision.personer.models import EksternIdentitet, Kommunelogin, Loginregel, Person, Rolletildeling
 from supervision.sso_config import SsoSettings
 
-LOGGER = "supervision.kommunelogin"
+LOGGER = "supervision"
 
 
 @contextmanager
@@ -107,7 +107,7 @@ def only_words(records: list[Any], secrets: tuple[str, ...]) -> list[str]:
     reasons = []
     for record in records:
         line = record.getMessage()
-        found = re.fullmatch(r"sso refused way=(oidc|saml) reason=([a-z0-9_]+)", line)
+        found = re.fullmatch(r"kommunelogin_afvist vej=(oidc|saml) grund=([a-z0-9_]+)", line)
         assert found is not None, line
         assert not any(secret in line for secret in secrets), line
         reasons.append(found.group(2))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from supervision import HOUSE
+from supervision.sso_config import SSO_SETTINGS
 
 PAGE = HOUSE / "docs" / "indstillinger.md"
 BEGINNING = """# Indstillinger
@@ -58,6 +59,11 @@ DECLARED = (
     ),
     Declared("COOKIE_SECURE", "`nej`", "`ja`, når siden bruges over https: så sendes login kun krypteret."),
     Declared(
+        "SECOND_FACTOR",
+        "`nej`",
+        "`ja`: ingen kommer ind med en adgangskode alene. Brug det, når siden kan nås fra internettet.",
+    ),
+    Declared(
         "PUBLIC_URL",
         "adressen i kaldet",
         "Adressen, folk bruger, fx `https://feedback.example.dk`. Står i e-mail og kalenderlinks.",
@@ -82,6 +88,19 @@ DECLARED = (
     Declared("SMTP_USER", "ingen", "Brugernavn hos e-mailserveren."),
     Declared("SMTP_PASSWORD", "ingen", "Adgangskode hos e-mailserveren; sendes kun krypteret.", True),
     Declared("MAIL_FROM", "ingen", "Afsenderen, fx `Kollegial supervision <nej@example.dk>`."),
+    *(
+        Declared(name, "se teksten", meaning, name in ("OIDC_CLIENT_SECRET",))
+        for name, meaning in SSO_SETTINGS.items()
+    ),
+    Declared("LOG_REQUESTS", "`ja`", "En linje i loggen for hvert kald: kun id'er, aldrig indhold."),
+    Declared(
+        "METRICS_TOKEN",
+        "ingen: kun maskinen selv må spørge",
+        "Mindst 20 tegn. Den, der henter `/maalinger`, skal vise dem (`Authorization: Bearer …`).",
+        True,
+    ),
+    Declared("WAS_MYNDIGHED", "ingen", "Hvem der har ansvaret for tilgængeligheden. Står på `/was`."),
+    Declared("WAS_KONTAKT", "ingen", "E-mail til den, man skriver til om tilgængelighed. Står på `/was`."),
     Declared(
         "BACKUP_DIR",
         "`backups` i instance-mappen",

@@ -36,9 +36,7 @@ RECIPES = ("linux", "two-processes", "container", "windows")
 INSTALLED = "/opt/supervision/.venv/bin/supervision"
 PYTHON = [sys.executable, "-c", "from supervision.cli import main; main()"]
 NAMES = {one.name for one in DECLARED}
-LATER = {"ryd-op"}
-"""Retention: named here, made beside this."""
-KNOWN = set(COMMANDS) | LATER
+KNOWN = set(COMMANDS)
 PHRASE = "tre grønne cykler på taget"
 TEN_MINUTES = 600
 
@@ -47,8 +45,6 @@ def wrong_command(words: list[str]) -> str:
     """What is wrong with `supervision …`, or nothing: an unknown command, or words that it does not take."""
     if not words or words[0] not in KNOWN:
         return f"there is no command {words[:1]}"
-    if words[0] in LATER:
-        return ""
     found = command.get_command(None, words[0])  # type: ignore[arg-type]
     options = {name for one in found.params for name in one.opts} if found else set()
     strange = [word for word in words[1:] if word.startswith("--") and word not in options]

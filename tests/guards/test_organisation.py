@@ -31,8 +31,12 @@ HOT = {
 ALONE = {
     "organisation": "it is the organisation",
     "historik": "ids and verbs of every organisation, read by commands alone; person_id leads there where it has one",
+    "adgangsforsoeg": "wrong tries of an address or a machine, kept as a hash; whose they are is not known",
+    "adgangsfrist": "how long the access log is kept, of the whole installation",
+    "koersel": "when each job last went well, of the whole installation",
+    "adgang": "carries the ids of who and whose, without keys, so that it outlives both",
 }
-"""Tables that no key leads from, with the reason. Those of others (sign-in) come with theirs."""
+"""Tables that no key leads from, with the reason."""
 COLUMN = "organisation_id"
 
 

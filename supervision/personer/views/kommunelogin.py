@@ -7,9 +7,9 @@ in by a request that changes nothing (OIDC), or without the session's cookie (SA
 from __future__ import annotations
 
 import hmac
-import logging
 from dataclasses import asdict
 from datetime import datetime
+from logging import WARNING
 from typing import Any
 
 from flask import Response as Answer
@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response
 from supervision import clock
 from supervision.access import DEVICE_MARK
 from supervision.db import commits, db
+from supervision.drift.events import log_event
 from supervision.personer.actions.ekstern_login import admit
 from supervision.personer.models import Person
 from supervision.personer.rules.ekstern_login import (
@@ -42,7 +43,6 @@ PASSWORD_DOORS = (
     "security.change_password",
     "personer.vaelg_adgangskode",
 )
-log = logging.getLogger("supervision.kommunelogin")
 
 
 def sso() -> SsoSettings:
@@ -199,7 +199,7 @@ def _sign_in(person: Person) -> None:
 
 def _refused(way: str, problem: LoginAfvist) -> tuple[str, int]:
     """One plain page. Why stands in the log, as a word, without anything of the answer or the person."""
-    log.warning("sso refused way=%s reason=%s", way, problem.grund)
+    log_event("kommunelogin_afvist", level=WARNING, vej=way, grund=problem.grund)
     unknown = isinstance(problem, UkendtPerson)
     page = render_template(
         "personer/kommunelogin_afvist.html", unknown=unknown, way=way, home=url_for("security.login")
