@@ -7,12 +7,12 @@ libraries before 3.51.3 (`sqlite_journal`).
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
+from logging import WARNING
 from pathlib import Path
 from threading import Event, Lock
 from time import monotonic
@@ -28,6 +28,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from supervision.config import Settings
+from supervision.drift.events import log_event
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -218,9 +219,7 @@ def prepare_sqlite(engine: Engine) -> None:
     dbapi: Any = engine.dialect.loaded_dbapi
     journal, synchronous = sqlite_journal(dbapi.sqlite_version_info)
     if journal != "WAL":
-        logging.getLogger(__name__).warning(
-            "SQLite %s can lose data in WAL: the rollback journal is used", dbapi.sqlite_version
-        )
+        log_event("sqlite_uden_wal", level=WARNING, version=dbapi.sqlite_version)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: Any) -> None:

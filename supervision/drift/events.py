@@ -30,6 +30,7 @@ EVENTS = frozenset(
         "databasefejl",
         "diskfejl",
         "set_sidst_udeladt",
+        "sqlite_uden_wal",
         "kommunelogin_afvist",
         "adgang_ikke_logget",
         "runde_sprunget_over",
@@ -42,6 +43,7 @@ EVENTS = frozenset(
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
 REQUEST_ID = re.compile(r"[0-9a-f]{12}")
 ENDPOINT = re.compile(r"[a-z_]+(\.[a-z_]+)?")
+VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}")
 REASON = re.compile(r"[a-z][a-z_0-9]{0,39}")
 SERVER_ANSWER = re.compile(r"[A-Za-z]{1,40}( [0-9]{3})?")
 
@@ -75,6 +77,7 @@ FIELDS: Mapping[str, Callable[[object], bool]] = {
     "svar": _word(SERVER_ANSWER),
     "vej": lambda value: value in ("oidc", "saml"),
     "grund": _word(REASON),
+    "version": _word(VERSION),
     "fejl": lambda value: isinstance(value, BaseException),
 }
 _strict = False

@@ -429,6 +429,6 @@ def test_a_file_in_wal_is_taken_out_of_it_by_an_old_library(
         assert sound(sqlite_journal, module)
         engine.dispose()
     if sqlite_journal(OLD)[0] == "DELETE":
-        assert f"SQLite {sqlite3.sqlite_version}" in caplog.text
+        assert f"sqlite_uden_wal version={sqlite3.sqlite_version}" in caplog.text
     assert not sound(lambda _version: ("WAL", "NORMAL"), sqlite3), "a guard that always says WAL is seen"
     record_property("figure", ", ".join(f"SQLite {version}: {mode}" for version, mode in found.items()))

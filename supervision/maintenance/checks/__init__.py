@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -38,7 +37,6 @@ def examine(instance: Path, environ: Mapping[str, str]) -> list[Finding]:
             found += database.examine(app)
             found += _jobs(chosen)
         except SQLAlchemyError as problem:
-            logging.getLogger(__name__).debug("database", exc_info=problem)
             found.append(
                 _spoilt(problem)
                 if isinstance(problem, DatabaseError) and not isinstance(problem, OperationalError)

@@ -42,6 +42,12 @@ PENDING = "kommunelogin"
 PASSWORD_DOORS = (
     "security.change_password",
     "personer.vaelg_adgangskode",
+    "personer.passkey_valg",
+    "personer.passkey_ind",
+    "personer.spoerg_passkey",
+    "personer.gem_passkey",
+    "personer.ny_kode",
+    "personer.gem_kode",
 )
 
 
