@@ -266,7 +266,7 @@ def send(app: Flask, count: int, seed: int, record_property: Any) -> str:
 
 
 @pytest.mark.wide
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.gate("D1")
 @pytest.mark.parametrize(("app", "count"), [("sqlite", 1200), ("postgres", 300)], indirect=["app"])
 def test_nonsense_is_answered_clearly(app: Flask, count: int, record_property: Any) -> None:

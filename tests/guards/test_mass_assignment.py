@@ -128,7 +128,7 @@ class Rewound:
         )
         told = ID.sub(lambda match: match[0] if match[0] in self.known else "new", told)
         told = re.sub(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\.\d+", "moment", told)
-        return re.sub(r"\b[0-9a-f]{64}\b|\$argon2[^']*|\b[\w-]{43}\b", "by chance", told)
+        return re.sub(r"\b[0-9a-f]{64}\b|\$argon2[^']*|\b[\w-]{43}\b|\begen_[0-9a-f]{8}\b", "by chance", told)
 
     def _close(self) -> None:
         with self.app.app_context():
@@ -173,7 +173,7 @@ ALSO_ASKED_FOR: dict[str, set[str]] = {}
 
 
 @pytest.mark.wide
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.gate("A7")
 def test_a_form_takes_what_it_asks_for_and_nothing_else(
     sqlite_app: Flask, tmp_path: Path, record_property: Any
@@ -195,14 +195,15 @@ def test_a_form_takes_what_it_asks_for_and_nothing_else(
             changed += bool(first[1])
             done |= {endpoint} if first[1] else set()
             if first != second:
-                told = [*(second[1] - first[1])][:2]
+                told = [one[:300] for one in second[1] - first[1]][:2]
                 wrong.append(f"{endpoint} as {viewpoint} {form.action}: {first[0]}/{second[0]} {told}")
         assert "\n".join(wrong) == ""
         posts = {e for e in matrix() if hasattr(sqlite_app.view_functions.get(e), "commits")}
-        assert len(done) >= 0.5 * len({e for e in posts if matrix()[e].csrf == "form"}), sorted(posts - done)
+        assert len(done) >= 70, sorted(posts - done)
         record_property(
             "figure",
-            f"{tried} forms sent with {len(columns())} column names each, {changed} changed something: 0 differ",
+            f"{tried} forms sent with {len(columns())} column names each,"
+            f" {changed} ({len(done)} of {len(posts)} addresses) changed something: 0 differ",
         )
         _planted_assignment_is_found(sqlite_app, made, people, rewound)
 

@@ -130,7 +130,7 @@ def browsers(app: Flask, made: Populated) -> dict[str, Quick]:
 
 
 @pytest.mark.wide
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.gate("A4", "A6", "E1", "E2")
 def test_each_viewpoint_comes_to_see_what_the_matrix_allows_and_nothing_else(
     sqlite_app: Flask, house: Populated, record_property: Any, monkeypatch: pytest.MonkeyPatch
@@ -167,7 +167,7 @@ def _planted_leak_is_found(app: Flask, browser: Quick, monkeypatch: pytest.Monke
 
 
 @pytest.mark.wide
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.gate("A1")
 def test_reading_changes_nothing(
     sqlite_app: Flask, house: Populated, record_property: Any, monkeypatch: pytest.MonkeyPatch
@@ -245,7 +245,7 @@ def ask(browser: Quick, method: str, url: str, token: str) -> tuple[int, str, fl
 
 
 @pytest.mark.wide
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.gate("A2", "A3", "A6")
 def test_what_is_somebody_elses_answers_like_what_is_nobodys(
     sqlite_app: Flask, house: Populated, record_property: Any
