@@ -61,6 +61,7 @@ CHECKS = (
     Check("E6", "throttle per account and address, no global lock"),
     Check("E7", "nobody can ask who has an account", gate=False),
     Check("E8", "tokens: long, hashed, short-lived, revocable"),
+    Check("E8b", "200 addresses to go on to: none leads off the site"),
     Check("E9", "30 tampered answers of an identity provider", gate=False),
     Check("F1", "after sign-out nothing of the one before"),
     Check("F2", "unsent ticks neither lost, shown nor sent as another"),
