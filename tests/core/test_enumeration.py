@@ -91,6 +91,7 @@ def test_the_check_sees_a_password_that_is_looked_at_only_when_there_is_one(
     assert apart_ms(tries(sqlite_app, three_kinds, 7)) > APART_MS
 
 
+@pytest.mark.wide
 @pytest.mark.gate("E7")
 def test_waiting_is_told_alike(sqlite_app: Flask, three_kinds: dict[str, str], monkeypatch: Any) -> None:
     monkeypatch.setattr(forms, "is_right", lambda typed, kept: False)

@@ -146,6 +146,7 @@ def test_an_answer_is_taken_once(sqlite_app: Flask, device: Device) -> None:
     assert not replayed(sqlite_app, device)
 
 
+@pytest.mark.wide
 def test_the_check_sees_an_answer_that_is_taken_twice(
     sqlite_app: Flask, device: Device, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,6 +154,7 @@ def test_the_check_sees_an_answer_that_is_taken_twice(
     assert replayed(sqlite_app, device)
 
 
+@pytest.mark.wide
 def test_somebody_shut_out_and_a_passkey_taken_away_open_nothing(
     sqlite_app: Flask, sqlite_world: World, device: Device
 ) -> None:

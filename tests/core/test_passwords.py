@@ -91,6 +91,7 @@ def test_the_three_thousand_commonest_are_refused_whatever_the_length(
     record_property("figure", "3,000 of 3,000 refused, and again in capitals with a year and a sign")
 
 
+@pytest.mark.wide
 def test_the_check_sees_a_list_that_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "shortest_for", lambda person: 1)
     monkeypatch.setattr(passwords, "_known", frozenset)

@@ -117,6 +117,7 @@ def taken_twice(app: Flask, phone: Phone) -> list[bool]:
     return [answer_step(past_password(app), code).status_code == 303 for _ in range(2)]
 
 
+@pytest.mark.wide
 def test_a_code_on_paper_opens_once(sqlite_app: Flask, known: World) -> None:
     _, koder = set_up(Browser.signed_in(sqlite_app, known.mette))
     assert len(set(koder)) == 10
@@ -132,6 +133,7 @@ def test_a_code_on_paper_opens_once(sqlite_app: Flask, known: World) -> None:
         db.session.remove()
 
 
+@pytest.mark.wide
 def test_codes_are_slowed_down_like_passwords(sqlite_app: Flask, known: World) -> None:
     phone, _ = set_up(Browser.signed_in(sqlite_app, known.mette))
     browser = past_password(sqlite_app)
@@ -140,6 +142,7 @@ def test_codes_are_slowed_down_like_passwords(sqlite_app: Flask, known: World) -
     assert "Vent 30 sekunder" in words(answer_step(browser, phone.code()))
 
 
+@pytest.mark.wide
 def test_the_second_step_is_not_taken_without_the_first_nor_long_after(
     sqlite_app: Flask, known: World
 ) -> None:
@@ -152,6 +155,7 @@ def test_the_second_step_is_not_taken_without_the_first_nor_long_after(
         assert browser.get("/log-ind/kode").location == "/log-ind"
 
 
+@pytest.mark.wide
 def test_where_it_is_demanded_nobody_gets_in_by_a_password_alone(sqlite_app: Flask, known: World) -> None:
     settings = sqlite_app.extensions["settings"]
     sqlite_app.extensions["settings"] = replace(settings, second_factor=True)
@@ -170,6 +174,7 @@ def test_where_it_is_demanded_nobody_gets_in_by_a_password_alone(sqlite_app: Fla
         sqlite_app.extensions["settings"] = settings
 
 
+@pytest.mark.wide
 def test_taking_it_away_asks_for_a_password_that_can_stand_alone(sqlite_app: Flask, known: World) -> None:
     from supervision.sign_in import hash_of
 

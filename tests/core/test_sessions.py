@@ -165,8 +165,9 @@ def ends_after(app: Flask, person_id: UUID, minutes: list[int]) -> int | None:
     return None
 
 
+@pytest.mark.wide
 @pytest.mark.gate("E4")
-@pytest.mark.parametrize("who", ["mette", pytest.param("administrator", marks=pytest.mark.wide)])
+@pytest.mark.parametrize("who", list(IDLE))
 def test_quiet_ends_it_and_so_do_twelve_hours(sqlite_app: Flask, sqlite_world: World, who: str) -> None:
     person, idle = sqlite_world.people[who], IDLE[who]
     assert ends_after(sqlite_app, person, [idle - 1, 2 * idle - 2]) is None, "seen in between"
@@ -175,6 +176,7 @@ def test_quiet_ends_it_and_so_do_twelve_hours(sqlite_app: Flask, sqlite_world: W
     assert ends_after(sqlite_app, person, [*busy, 12 * 60 - 1, 12 * 60 + 1]) == 12 * 60 + 1
 
 
+@pytest.mark.wide
 def test_the_check_sees_a_session_that_never_ends(
     sqlite_app: Flask, sqlite_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -220,6 +222,7 @@ def rows_but_last_seen(app: Flask) -> list[Any]:
     return found
 
 
+@pytest.mark.wide
 def test_a_page_is_read_also_while_somebody_else_writes(sqlite_app: Flask, sqlite_world: World) -> None:
     browser = Browser.signed_in(sqlite_app, sqlite_world.mette, ages=True)
     taken, done = threading.Event(), threading.Event()
@@ -284,6 +287,7 @@ def test_a_device_is_named_in_plain_words(words: str, enhed: str) -> None:
     assert rules.enhed(words) == enhed
 
 
+@pytest.mark.wide
 @pytest.mark.gate("E4")
 def test_over_https_the_cookie_is_bound_to_the_host(
     tmp_path: Path, migrated_sqlite: Path, password_hash: str

@@ -103,6 +103,7 @@ def test_the_sixth_within_a_minute_waits_and_ever_longer(
     record_property("figure", f"after 5 wrong in 60 s: {found} seconds")
 
 
+@pytest.mark.wide
 def test_the_check_sees_a_wait_that_does_not_grow(
     sqlite_app: Flask, sqlite_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,6 +128,7 @@ def test_only_this_account_waits_and_what_is_tried_meanwhile_does_not_count(app:
         db.session.remove()
 
 
+@pytest.mark.wide
 @SQLITE_FIRST
 @pytest.mark.gate("E6")
 def test_five_a_minute_is_allowed_and_slow_tries_are_not_held_up(app: Flask, known: World) -> None:
@@ -200,6 +202,7 @@ def test_many_at_once_are_counted_too(app: Flask, known: World, monkeypatch: pyt
     assert looked_at(app, monkeypatch) == 5
 
 
+@pytest.mark.wide
 def test_the_check_sees_a_count_that_is_not_held(
     app: Flask, known: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -231,6 +234,7 @@ def waits_for_a_slow_password(app: Flask, monkeypatch: pytest.MonkeyPatch, hold:
     return took
 
 
+@pytest.mark.wide
 @pytest.mark.gate("E6")
 def test_nobody_waits_while_another_password_is_compared(
     sqlite_app: Flask, sqlite_known: World, monkeypatch: pytest.MonkeyPatch, record_property: Any
@@ -240,6 +244,7 @@ def test_nobody_waits_while_another_password_is_compared(
     record_property("figure", f"another account signs in in {took * 1000:.0f} ms meanwhile")
 
 
+@pytest.mark.wide
 def test_the_check_sees_a_lock_that_is_held_meanwhile(
     sqlite_app: Flask, sqlite_known: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,6 +252,7 @@ def test_the_check_sees_a_lock_that_is_held_meanwhile(
     assert waits_for_a_slow_password(sqlite_app, monkeypatch, held) > 0.8
 
 
+@pytest.mark.wide
 @pytest.mark.gate("E6")
 @pytest.mark.parametrize("url", ["/kalender/{}.ics", "/o/{}", "/invitation/{}"])
 def test_secret_addresses_cannot_be_guessed_at(sqlite_app: Flask, sqlite_world: World, url: str) -> None:
