@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
@@ -27,6 +28,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from installation import settings_for
 from people import PASSWORD, World, make_world
 from web import Browser
+
+hypothesis.settings.register_profile("house", suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")  # how fast a loaded machine makes examples is no finding
 
 IN_CI = os.environ.get("CI") == "true"
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"

@@ -40,6 +40,12 @@ def _new_id() -> str:
     return secrets.token_hex(6)
 
 
+NAMELESS = frozenset(
+    {"grupper.gem_sammen", "grupper.send_tjek_ud", "grupper.tag_tjek_ud", "overblik.svar_skema"}
+)
+"""Where people may write or answer without a name: the line does not say who."""
+
+
 def _end(response: Response) -> Response:
     seconds = time.perf_counter() - g.get("began", time.perf_counter())
     response.headers[HEADER] = request_id()
@@ -53,7 +59,7 @@ def _end(response: Response) -> Response:
         fields["endpoint"] = request.endpoint
     if request.method in ("GET", "HEAD", "POST", "OPTIONS"):
         fields["metode"] = request.method
-    person_id = _person_id()
+    person_id = None if request.endpoint in NAMELESS else _person_id()
     if person_id:
         fields["person"] = person_id
     log_event("kald", **fields)

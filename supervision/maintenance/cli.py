@@ -44,6 +44,7 @@ def sikkerhedskopi(fil: Path | None) -> None:
         note_success("sikkerhedskopi")
         db.session.commit()
         db.session.remove()
+        db.engine.dispose()
     click.echo(f"Kopien ligger i {written} ({written.stat().st_size / 1e6:.1f} MB).")
 
 

@@ -20,11 +20,11 @@ import web
 from agreed import add_kontrakt
 from conftest import served
 from flask import Flask
-from optager import Optager
+from optager import WORKER_READY, Optager
 from people import World, make_world
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from test_recorder_leaving import sign_out
-from test_recorder_offline import WORKER_READY, device_text
+from test_recorder_offline import device_text
 
 from supervision import headers
 from supervision.access import matrix

@@ -166,7 +166,7 @@ def test_a_change_and_its_row_are_one_commit(
 
     monkeypatch.setattr(requests, "rows_of", broken)
     mette = Browser.signed_in(sqlite_app, sqlite_world.mette)
-    assert mette.send(f"/feedback/{ids['feedback_id']}/tak", tak="Tak, Jonas.").status_code == 503
+    assert mette.send(f"/feedback/{ids['feedback_id']}/tak", tak="Tak, Jonas.").status_code == 507
     with sqlite_app.app_context():
         assert db.session.get_one(Feedback, ids["feedback_id"]).tak == ""
         db.session.remove()

@@ -27,6 +27,8 @@ def addresses(app: Flask, world: World) -> list[tuple[str, str, str]]:
         "team_id": world.teams["nord"],
         "person_id": world.mette,
         "rolle_id": rolle_id,
+        "loginregel_id": uuid4(),
+        "identitet_id": uuid4(),
     }
     adapter = app.url_map.bind("localhost")
     return [
@@ -40,7 +42,7 @@ def addresses(app: Flask, world: World) -> list[tuple[str, str, str]]:
 
 def test_nobody_but_an_administrator_gets_in(app: Flask, world: World, browser_for: Any) -> None:
     doors = addresses(app, world)
-    assert len(doors) == 32
+    assert len(doors) == 39
     before = [count_of(app, model) for model in (Person, Rolletildeling, Organisation, Team)]
     for name in OUTSIDERS:
         browser = browser_for(getattr(world, name))
