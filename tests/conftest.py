@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         engine = getattr(item, "callspec", None) and item.callspec.params.get("app")  # type: ignore[attr-defined]
-        if engine == "postgres" and item.path.stem.endswith(("_view", "_views")):
+        if engine == "postgres" and item.path.stem.endswith(("_view", "_views", "_access")):
             item.add_marker(pytest.mark.wide)
             item.add_marker(pytest.mark.gate("B15"))
         for mark in item.iter_markers("gate"):

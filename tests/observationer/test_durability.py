@@ -97,6 +97,7 @@ def measured(module: str, *arguments: str) -> tuple[int, dict[str, Any]]:
     return done.returncode, json.loads(done.stdout)
 
 
+@pytest.mark.wide
 @pytest.mark.gate("B1")
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.soak)])
@@ -143,6 +144,7 @@ def test_a_planted_bug_is_seen(bug: str, what: str) -> None:
     assert all(problem.startswith(what) for problem in result["problems"])
 
 
+@pytest.mark.wide
 @pytest.mark.gate("B2")
 @pytest.mark.timeout(240)
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
