@@ -97,10 +97,12 @@ def measured(module: str, *arguments: str) -> tuple[int, dict[str, Any]]:
     return done.returncode, json.loads(done.stdout)
 
 
-@pytest.mark.wide
 @pytest.mark.gate("B1")
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    "engine",
+    [pytest.param("sqlite", marks=pytest.mark.wide), pytest.param("postgres", marks=pytest.mark.soak)],
+)
 def test_nothing_is_lost_or_doubled_when_the_server_is_killed(
     engine: str, record_property: Callable[[str, object], None]
 ) -> None:
@@ -144,11 +146,13 @@ def test_a_planted_bug_is_seen(bug: str, what: str) -> None:
     assert all(problem.startswith(what) for problem in result["problems"])
 
 
-@pytest.mark.wide
 @pytest.mark.gate("B2")
 @pytest.mark.timeout(240)
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
-@pytest.mark.parametrize(("bug", "code"), [("", 0), pytest.param("no-sync", 1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    ("bug", "code"),
+    [pytest.param("", 0, marks=pytest.mark.wide), pytest.param("no-sync", 1, marks=pytest.mark.soak)],
+)
 def test_no_reply_leaves_before_its_sync(bug: str, code: int) -> None:
     planted = ["--bug", bug] if bug else []
     assert measured("benchmarks.durability.fsync", "--batches", "20", *planted)[0] == code
