@@ -66,6 +66,8 @@ def accepted(app: Flask, people: dict[str, Quick], values: dict[str, Any]) -> tu
     count, found = 0, list[str]()
     for rule in changing(app):
         line, url = matrix()[rule.endpoint], build(app, rule, {**values, "token": "x" * 28})
+        if line.csrf == "svar":
+            continue  # an identity provider's answer, which comes from another site: its own tests hold it (E9)
         who = next((one for one in line.seen_by if one in people), "administrator")
         who = "ejer" if line.who in ("public", "signed_in", "deltager") and not line.seen_by else who
         who = {"teamleder": "teamleder", "supervisor": "supervisor"}.get(line.who, who)

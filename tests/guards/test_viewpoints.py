@@ -101,7 +101,7 @@ def fill(world: World) -> dict[str, Any]:
     ids["noegle_id"] = _add(
         Adgangsnoegle(
             person_id=mette,
-            credential_id=b"x",
+            credential_id=uuid4().bytes,
             offentlig_noegle=b"y",
             taeller=0,
             navn="Nøgle",
