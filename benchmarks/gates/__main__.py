@@ -2,6 +2,7 @@
 
     python -m benchmarks.gates            runs the tests (20 minutes or so), writes results/gates.json and the table
     python -m benchmarks.gates --table    writes the table anew from what was kept
+    python -m benchmarks.gates --from a.xml b.xml    the same from junit reports of runs that held them, CI's own
 
 Exits 1 when a release gate fails or has nothing that holds it and no reason.
 """
@@ -60,6 +61,7 @@ def _end_of(case: ElementTree.Element) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--from", dest="reports", nargs="+", type=Path, help="junit reports instead of a run")
     parser.add_argument("--table", action="store_true", help="only write the table anew from what was kept")
     if not parser.parse_args().table:
         kept = {

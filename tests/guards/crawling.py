@@ -26,7 +26,7 @@ ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOST_OF_A_PATH = 8
 """So many queries on one address are followed; the pages of a list and its filters say the same of access."""
 READING_WRITES = frozenset({"adgang", "indlogning", "adgangsforsoeg"})
-"""Tables in which reading may leave a trace: who has seen what, when a session was last used, and a wrong secret link."""
+"""Tables in which reading may leave a trace: who has seen what, when a session was last used, a wrong secret link."""
 NEVER = ("/log-ud", "/static/", "/service-worker.js")
 
 
