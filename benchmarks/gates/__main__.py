@@ -53,6 +53,15 @@ def read_report(report: Path) -> dict[str, Outcome]:
     return found
 
 
+def joined(reports: list[dict[str, Outcome]]) -> dict[str, Outcome]:
+    """Several runs as one."""
+    found: dict[str, Outcome] = {}
+    for report in reports:
+        for check, outcome in report.items():
+            found.setdefault(check, Outcome()).add(outcome)
+    return found
+
+
 def _end_of(case: ElementTree.Element) -> str:
     if case.find("failure") is not None or case.find("error") is not None:
         return "failed"
@@ -63,9 +72,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--from", dest="reports", nargs="+", type=Path, help="junit reports instead of a run")
     parser.add_argument("--table", action="store_true", help="only write the table anew from what was kept")
-    if not parser.parse_args().table:
+    chosen = parser.parse_args()
+    if not chosen.table:
+        came = joined([read_report(one) for one in chosen.reports]) if chosen.reports else run_tests()
         kept = {
-            "tests": {name: one.as_dict() for name, one in sorted(run_tests().items())},
+            "tests": {name: one.as_dict() for name, one in sorted(came.items())},
             "versions": versions(),
         }
         KEPT.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
