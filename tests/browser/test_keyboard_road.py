@@ -111,6 +111,7 @@ def make_the_kontrakt(mette: Keys) -> None:
     mette.arrive("Feedback-kontrakt: Kendetegn")
     mette.press("Tag en skabelon")
     mette.press("Brug Cabi – 9 trin")
+    expect(mette.page.get_by_role("heading", name="Valgt", exact=True)).to_be_focused()
     mette.press("Gem og gå videre")
     mette.arrive("Feedback-kontrakt: Aftaler")
     mette.choose("Ja")

@@ -56,6 +56,11 @@ def unfounded(found: list[Reading]) -> list[str]:
     return wrong
 
 
+def is_of_ones_own_export(one: Reading) -> bool:
+    """A hjemmeopgave in the data of whoever wrote it: nothing about Mette, and noted as the writer's."""
+    return one.endpoint.startswith("rettigheder.") and set(one.canaries) <= {"kanarie-opgave"}
+
+
 @pytest.mark.gate("C8")
 @pytest.mark.wide
 @pytest.mark.timeout(600)
@@ -68,7 +73,8 @@ def test_everything_seen_by_another_leaves_a_row(
     before = everything_else(sqlite_app)
     found = list(readings(sqlite_app, sqlite_world, mettes))
     assert everything_else(sqlite_app) == before, "a GET writes nothing but the access log"
-    assert unlogged(found, sqlite_world.mette, scopes(mettes)) == []
+    elsewhere = [one for one in found if not is_of_ones_own_export(one)]
+    assert unlogged(elsewhere, sqlite_world.mette, scopes(mettes)) == []
     assert unfounded(found) == []
     shown = sum(1 for one in found if one.viewpoint != "ejer" and one.canaries)
     rows = sum(len(one.rows) for one in found)

@@ -34,6 +34,11 @@ def bodies(house: Populated) -> dict[str, dict[str, Any]]:
         "grupper.med_i_kalibrering": {},
         "grupper.gem_kryds_i_oevelse": {"haendelser": []},
         "grupper.afslut_kryds_i_oevelse": {},
+        "personer.forlaeng_indlogning": {},
+        "personer.spoerg_passkey": {},
+        "personer.gem_passkey": {"id": "x", "rawId": "x", "type": "public-key", "response": {}},
+        "personer.passkey_valg": {},
+        "personer.passkey_ind": {"id": "x", "rawId": "x", "type": "public-key", "response": {}},
     }
 
 

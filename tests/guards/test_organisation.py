@@ -77,6 +77,8 @@ def test_a_table_without_a_way_is_seen() -> None:
     assert len(lost(list(made.tables.values()))) == 3
 
 
+COUNTS = "drift.maalinger"
+"""How many wait, in the whole installation: numbers for whoever runs it, with nobody behind them."""
 BOUND = re.compile(r"(\w+)\"?(?: = (?:\?|CAST\(\?)| IN \((?:\?|SELECT 1 FROM \(SELECT 1\)))")
 TURNED = re.compile(r"\? = \w+\.(\w+)")
 FROM = re.compile(r"\b(?:FROM|JOIN) \(?\"?(\w+)")
@@ -173,7 +175,8 @@ def test_no_page_reads_across_organisations(sqlite_app: Flask, sqlite_world: Wor
             with watched(app) as (crossing, loaded):
                 status = browser.get(build(app, rule, objects)).status_code
             pages += status == 200
-            wrong |= {f"{rule.endpoint}: {one[one.index('FROM') :]}" for one in crossing}
+            if rule.endpoint != COUNTS:
+                wrong |= {f"{rule.endpoint}: {one[one.index('FROM') :]}" for one in crossing}
             if loaded - allowed - {None} and viewpoint != EVERYWHERE:
                 wrong.add(f"{rule.endpoint} as {viewpoint} loads another organisation's")
     assert wrong == set()

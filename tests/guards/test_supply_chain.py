@@ -45,7 +45,12 @@ SECRETS = {
     "a signed token": re.compile(r"\beyJ[\w-]{20,}\.eyJ[\w-]{20,}\.[\w-]{20,}"),
     "a password in an address": re.compile(r"\b[a-z+]{3,15}://[^\s/:@\"'{}$<]+:[^\s/@\"'{}$<*]{3,}@[\w.-]+"),
 }
-KNOWN_NOT_SECRET = ("postgresql://bruger:kode@", "user:password@", "navn:adgangskode@")
+KNOWN_NOT_SECRET = (
+    "postgresql://bruger:kode@",
+    "user:password@",
+    "navn:adgangskode@",
+    "postgresql://supervision:SKIFT-MIG@",
+)
 
 
 def script(path: str) -> Any:

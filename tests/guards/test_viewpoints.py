@@ -359,7 +359,7 @@ def _known_by_a_provider(organisation_id: UUID, person_id: UUID) -> dict[str, UU
                 **whole, person_id=person_id, issuer="https://login.example", subject="kanarie-id"
             )
         ),
-        "loginregel_id": _add(Loginregel(**whole, vaerdi="kanarie-gruppe", rolle="supervisor")),
+        "loginregel_id": _add(Loginregel(**whole, vaerdi="login-gruppe", rolle="supervisor")),
     }
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import flash, jsonify, redirect, render_template, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from supervision import clock
 from supervision.access import viewer
 from supervision.db import commits, db
+from supervision.forms import parse_object
 from supervision.personer import rules
 from supervision.personer.actions import adgang as actions
 from supervision.personer.queries.adgang import get_indlogning, list_indlogninger
@@ -64,6 +65,7 @@ def indlogning_tid() -> Response:
 @commits
 def forlaeng_indlogning() -> Response:
     """Whoever sits there wants to go on."""
+    parse_object(request.get_data())
     here = current()
     if here is not None:
         actions.see_indlogning(db.session, here.id)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from supervision.access import viewer
 from supervision.db import commits
+from supervision.forms import parse_object
 from supervision.personer.actions import andet_trin as actions
 from supervision.personer.actions.invitations import invite
 from supervision.personer.forms import FjernForm
@@ -24,12 +25,15 @@ from supervision.problems import RuleBroken
 from supervision.sign_in import find_by_password, passkeys, second_step, sign_in_person
 
 AnyAnswer = Response | str | tuple[str, int]
+ANSWER = frozenset({"id", "rawId", "type", "response", "clientExtensionResults", "authenticatorAttachment"})
+"""What a browser's answer of a passkey consists of (WebAuthn, RegistrationResponseJSON)."""
 
 
 @blueprint.post("/api/passkey/valg")
 @commits
 def spoerg_passkey() -> Response:
     """What the browser needs to make a passkey."""
+    parse_object(request.get_data())
     return jsonify(passkeys.ask_to_make(viewer()))
 
 
@@ -47,6 +51,7 @@ def gem_passkey() -> Response:
 @commits
 def passkey_valg() -> Response:
     """What the browser needs to sign somebody in."""
+    parse_object(request.get_data())
     return jsonify(passkeys.ask_to_open())
 
 
@@ -114,11 +119,8 @@ def nulstil_andet_trin(person_id: UUID) -> AnyAnswer:
 
 
 def _sent() -> dict[str, Any]:
-    """The browser's answer. Raises RuleBroken when it is none."""
-    body = request.get_json(silent=True)
-    if not isinstance(body, dict):
-        raise RuleBroken(passkeys.REFUSED)
-    return body
+    """The browser's answer. Raises Unreadable when it is none."""
+    return parse_object(request.get_data(), ANSWER)
 
 
 def _check_drop(form: FjernForm, left: int) -> bool:

@@ -42,6 +42,7 @@ class Afsnit:
     kun_antal: bool
     where: ColumnElement[bool]
     viewer_id: UUID
+    kun_datoer: bool = False
 
     def raekker(self) -> Iterator[dict[str, Vaerdi]]:
         """The rows, in the order of their first date, a piece at a time."""
@@ -70,7 +71,7 @@ def _of_table(tabel: Tabel, person_id: UUID) -> Iterator[Afsnit]:
         if rolle == "written":
             mine = or_(*(belongs_to(table, _bare(sti), person_id) for sti in paths))
             closed = _afsnit(tabel, rolle, _dates(table, columns), and_(mine, ~readable), person_id)
-            yield replace(closed, hvad=f"{closed.hvad} (lukket for dig nu; kun hvornår)")
+            yield replace(closed, hvad=f"{closed.hvad} (lukket for dig nu; kun hvornår)", kun_datoer=True)
             given.append(mine)
     done = [sti for sti in tabel.stier if sti.role == "metadata"]
     if done:
