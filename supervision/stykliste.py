@@ -66,6 +66,10 @@ def list_dele(extras: Iterable[str] = ("postgres",)) -> list[Del]:
     return sorted(found.values(), key=lambda one: one.navn) + list(_vendored())
 
 
+READ_BY_HAND = {"pysqlite3": "Zlib"}
+"""Packages that name no licence in their metadata: what their licence file says."""
+
+
 def license_of(about: Distribution) -> str:
     """The licence's name: as an expression, from its classifiers, or as it is written; else "Ukendt"."""
     said: Any = about.metadata
@@ -76,7 +80,8 @@ def license_of(about: Distribution) -> str:
     ]
     written = (said.get("License") or "").strip()
     short = written if 0 < len(written) <= LONG and "\n" not in written else ""
-    return str(said.get("License-Expression") or short or ", ".join(named) or "Ukendt")
+    read = READ_BY_HAND.get(_canonical(str(said.get("Name"))))
+    return str(said.get("License-Expression") or short or ", ".join(named) or read or "Ukendt")
 
 
 def cyclonedx(dele: list[Del], version: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ OPEN = (
     "BSD",
     "Apache",
     "ISC",
+    "Zlib",
     "PSF",
     "Unlicense",
     "MPL",
