@@ -53,6 +53,7 @@ CHANGING = {"aendret_at", "gm_variant", "parter", "emner", "set_at", "brugt_s"}
 """A kontrakt that was begun is written on; its first words may be set for the first time."""
 
 
+@pytest.mark.wide
 def test_a_second_run_changes_nothing(demo: Flask) -> None:
     with demo.app_context():
         before = dump()
