@@ -38,10 +38,12 @@ def run_tests() -> dict[str, Outcome]:
         return read_report(report)
 
 
-def read_report(report: Path) -> dict[str, Outcome]:
-    """The outcome by check. The last go of a test that was given another counts."""
+def read_report(*reports: Path) -> dict[str, Outcome]:
+    """The outcome by check. Of a test that was run again, in the same run or in a later report, the last go counts."""
     cases = {
-        (case.get("classname"), case.get("name")): case for case in ElementTree.parse(report).iter("testcase")
+        (case.get("classname"), case.get("name")): case
+        for report in reports
+        for case in ElementTree.parse(report).iter("testcase")
     }
     found: dict[str, Outcome] = {}
     for (_, name), case in cases.items():
@@ -50,15 +52,6 @@ def read_report(report: Path) -> dict[str, Outcome]:
             outcome = found.setdefault(check, Outcome())
             outcome.count(str(name), _end_of(case))
             outcome.figures.extend(value for key, value in said if key == "figure")
-    return found
-
-
-def joined(reports: list[dict[str, Outcome]]) -> dict[str, Outcome]:
-    """Several runs as one."""
-    found: dict[str, Outcome] = {}
-    for report in reports:
-        for check, outcome in report.items():
-            found.setdefault(check, Outcome()).add(outcome)
     return found
 
 
@@ -74,7 +67,7 @@ def main() -> int:
     parser.add_argument("--table", action="store_true", help="only write the table anew from what was kept")
     chosen = parser.parse_args()
     if not chosen.table:
-        came = joined([read_report(one) for one in chosen.reports]) if chosen.reports else run_tests()
+        came = read_report(*chosen.reports) if chosen.reports else run_tests()
         kept = {
             "tests": {name: one.as_dict() for name, one in sorted(came.items())},
             "versions": versions(),

@@ -29,14 +29,6 @@ class Outcome:
         if end != "passed":
             self.unheld.append(name)
 
-    def add(self, other: Outcome) -> None:
-        """What another run came to, too."""
-        self.passed += other.passed
-        self.failed += other.failed
-        self.skipped += other.skipped
-        self.figures += other.figures
-        self.unheld += other.unheld
-
     def as_dict(self) -> dict[str, Any]:
         return {
             "passed": self.passed,
