@@ -61,7 +61,10 @@ def test_nothing_moves_and_every_target_has_room(live: Any, kontrakt_id: UUID, r
         assert small == [], (width, height, *small)
     page.evaluate("document.querySelector('.rec-tile').style.cssText = 'transition: all 2s !important'")
     assert page.evaluate(MOVES) != []
-    page.evaluate("document.querySelector('[data-act=afslut]').style.cssText = 'height: 20px; min-height: 0'")
+    page.evaluate(
+    made_small = "min-height: 0 !important; height: 20px !important; align-self: start !important; overflow: hidden"
+    page.evaluate(f"document.querySelector('.rec-tile').style.cssText = '{made_small}'")
+    )
     assert page.evaluate(SMALL) != []
     record_property("figure", f"0 targets under 44 px at {len(SIZES)} sizes, 0 movements with reduced motion")
 

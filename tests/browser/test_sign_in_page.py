@@ -56,7 +56,7 @@ def test_the_password_alone_is_asked_for_a_second_step(live: Any, page: Page) ->
     live.fill_sign_in(page, "mette")
     page.wait_for_url("**/log-ind/kode")
     page.get_by_role("button", name="Brug din passkey").click()
-    page.wait_for_url(live.base_url + "/")
+    page.wait_for_url("**/profil/hvem-ser-hvad")  # in, for the first time: who can see what comes first
 
 
 @pytest.mark.gate("I4")

@@ -51,6 +51,7 @@ ALLOWED: dict[str, str | set[str]] = {
     "tager-med": "feedback.tager_med",
     "sessionens": {"ejer", "supervisor"},  # the two of the session
     "linje": {"ejer", "supervisor", "observatoer"},  # given on to Jonas
+    "id": {"ejer"},  # one's own number in the municipality's login, among one's own data
     "opgave": "grupper.hjemmeopgave",
     "plenum": "grupper.plenumaftale",
     "punkt": "grupper.moede",

@@ -31,7 +31,7 @@ SQLITE = (
     BEGIN SELECT RAISE(ABORT, 'adgang: the row is not old enough to go'); END""",
 )
 POSTGRESQL = (
-    """CREATE FUNCTION adgang_bliver_staaende() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE OR REPLACE FUNCTION adgang_bliver_staaende() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF TG_OP = 'DELETE' THEN
             IF OLD.at < now() - make_interval(
