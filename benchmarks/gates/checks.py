@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Check:
-    """name: as tests name it in `@pytest.mark.gate`; gate: nothing is released where it fails."""
+    """name: as tests name it in `@pytest.mark.gate`; gate: nothing is released where it fails.
+
+    limit: what of it is run smaller than it should be, or cannot be run here. It then passes in part only.
+    """
 
     name: str
     words: str
     gate: bool = True
+    limit: str = ""
 
 
 CHECKS = (
@@ -22,7 +26,11 @@ CHECKS = (
     Check("A5", "shared, withdrawn, deactivated, moved, ended: the next request"),
     Check("A6", "two organisations with the same names", gate=False),
     Check("A7", "no field but those of the form changes a row"),
-    Check("B1", "server killed while four devices send: no tick lost or doubled"),
+    Check(
+        "B1",
+        "server killed while four devices send: no tick lost or doubled",
+        limit="200 kills were last run before the access log",
+    ),
     Check("B2", "every answer has a finished disk sync before it"),
     Check("B3", "SQLite libraries with the WAL-reset bug fall back"),
     Check("B4", "600 ticks without a net, also with the sign-in expired"),
@@ -48,7 +56,7 @@ CHECKS = (
     Check("C8b", "no name, mail or number in any log"),
     Check("C9", "retention to the day, killed half-way, run twice"),
     Check("C10", "CPR-like text stopped, 8 spellings"),
-    Check("D1", "generated bodies over all endpoints: no 5xx"),
+    Check("D1", "generated bodies over all endpoints: no 5xx", limit="1,500 of 10,000 bodies"),
     Check("D2", "oversized, endless, deep: refused fast"),
     Check("D3", "text in all its forms comes back as it was", gate=False),
     Check("D4", "300 XSS strings through every field"),
@@ -63,16 +71,18 @@ CHECKS = (
     Check("E8", "tokens: long, hashed, short-lived, revocable"),
     Check("E8b", "200 addresses to go on to: none leads off the site"),
     Check("E9", "30 tampered answers of an identity provider", gate=False),
-    Check("F1", "after sign-out nothing of the one before"),
+    Check("F1", "after sign-out nothing of the one before", limit="a third of the addresses each run"),
     Check("F2", "unsent ticks neither lost, shown nor sent as another"),
     Check("F3", "no names in what waits on the device", gate=False),
-    Check("G1", "200 recorders and readers at once"),
+    Check("G1", "200 recorders and readers at once", limit="3 of 10 minutes, and before the access log"),
     Check("G2", "nine o'clock: 200 tablets come online at once", gate=False),
-    Check("H1", "supply chain: pins with hashes, audit, SBOM"),
+    Check("H1", "supply chain: pins with hashes, audit, SBOM", limit="no advisory database can be reached"),
     Check("H2", "no secrets, no default accounts, debug off", gate=False),
-    Check("I1", "axe with contrast on every route × state × width"),
+    Check(
+        "I1", "axe with contrast on every route × state × width", limit="a sixteenth of the pages each run"
+    ),
     Check("I2", "the whole road by keyboard alone"),
-    Check("I3", "320 px, 200 % text, text spacing"),
+    Check("I3", "320 px, 200 % text, text spacing", limit="a sixteenth of the pages each run"),
     Check("I4", "reduced motion, forced colours, targets, spoken states", gate=False),
     Check("I5", "tilgængelighedserklæring with a fresh date"),
 )

@@ -23,6 +23,7 @@ class Outcome:
     figures: list[str] = field(default_factory=list)
     measured: list[str] = field(default_factory=list)
     unheld: list[str] = field(default_factory=list)
+    limit: str = ""
 
     def count(self, name: str, end: str) -> None:
         setattr(self, end, getattr(self, end) + 1)
@@ -45,6 +46,8 @@ class Outcome:
             return "**fails**"
         if not self.passed:
             return "**not run**"
+        if self.limit:
+            return f"in part: {self.limit}"
         return "in part" if self.skipped else "passes"
 
 
@@ -52,7 +55,7 @@ def outcomes(tests: dict[str, Any]) -> dict[str, Outcome]:
     """Every check, by name: what its tests came to, and its measurements."""
     found = {}
     for check in CHECKS:
-        outcome = Outcome(**tests.get(check.name, {}))
+        outcome = Outcome(**tests.get(check.name, {}), limit=check.limit)
         for name, passed, figure in figures_of(check.name):
             outcome.count(name, "passed" if passed else "failed")
             outcome.measured.append(figure)
