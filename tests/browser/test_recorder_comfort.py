@@ -61,9 +61,10 @@ def test_nothing_moves_and_every_target_has_room(live: Any, kontrakt_id: UUID, r
         assert small == [], (width, height, *small)
     page.evaluate("document.querySelector('.rec-tile').style.cssText = 'transition: all 2s !important'")
     assert page.evaluate(MOVES) != []
-    page.evaluate(
-    small = "min-height: 0 !important; height: 20px !important; align-self: start !important; overflow: hidden"
-    page.evaluate("(css) => { document.querySelector('.rec-tile').style.cssText = css; }", small)
+    made_small = (
+        "min-height: 0 !important; height: 20px !important; align-self: start !important; overflow: hidden"
+    )
+    page.evaluate("(css) => { document.querySelector('.rec-tile').style.cssText = css; }", made_small)
     assert page.evaluate(SMALL) != []
     record_property("figure", f"0 targets under 44 px at {len(SIZES)} sizes, 0 movements with reduced motion")
 
