@@ -25,6 +25,7 @@ FEATURES = (
     "logbog",
     "grupper",
     "overblik",
+    "rettigheder",
 )
 """The features in their row: each may import only those to its left."""
 
@@ -38,8 +39,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     from flask import Flask
 
-    from supervision import access, compression, danish, db, error_pages, headers, navigation, sign_in
+    from supervision import (
+        access,
+        adgangslog,
+        compression,
+        danish,
+        db,
+        error_pages,
+        headers,
+        navigation,
+        sign_in,
+    )
     from supervision.config import Settings
+    from supervision.drift import requests as drift_requests
 
     settings = settings or Settings.from_environment(HOUSE / "instance")
     app = Flask(
@@ -50,19 +62,30 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.from_mapping(settings.as_flask_config())
     app.extensions["settings"] = settings
+    drift_requests.init_app(app, settings)
     db.init_app(app, settings)
     danish.init_app(app)
-    import_module("supervision.history")
+    _register(app)
+    sign_in.init_app(app)
+    access.init_app(app)
+    navigation.init_app(app)
+    headers.init_app(app)
+    adgangslog.init_app(app)
+    compression.init_app(app)
+    error_pages.init_app(app)
+    return app
+
+
+def _register(app: Flask) -> None:
+    """Every table and every page there is."""
+    from supervision.drift.views import blueprint as drift_views
+
+    for core in ("history", "adgangslog", "drift.jobs"):
+        import_module(f"supervision.{core}")
     for name in FEATURES:
         if find_spec(f"supervision.{name}.models"):
             import_module(f"supervision.{name}.models")
     for name in FEATURES:
         views = import_module(f"supervision.{name}.views")
         app.register_blueprint(views.blueprint)
-    sign_in.init_app(app)
-    access.init_app(app)
-    navigation.init_app(app)
-    headers.init_app(app)
-    compression.init_app(app)
-    error_pages.init_app(app)
-    return app
+    app.register_blueprint(drift_views)

@@ -33,8 +33,10 @@ API_HEADER = "X-Supervision"
 
 DEVICE_MARK = "enhed"
 """The key in a limited session; its value is {"kontrakt": id, "link": id}."""
+READING = ("GET", "HEAD", "OPTIONS")
 STATIC = ("static", "security.static")
-SIGN_IN = "security.login"
+SIGN_IN = ("security.login", "personer.andet_trin", "personer.opret_kode")
+"""Where a device that may only record signs somebody in for everything."""
 
 csrf = CSRFProtect()
 
@@ -69,7 +71,8 @@ class Rule:
 
     who: public, signed_in, deltager (whoever does not only run the system), teamleder, supervisor, administrator or
     katalogredaktoer (an administrator, or whoever may change some organisation's catalogue).
-    csrf: `form` (token) or `json` (own header, same origin). object: the kind of thing in its address. seen_by: the
+    csrf: `form` (token), `json` (own header, same origin) or `svar` (an identity provider's answer: the view holds it
+    against the question in the session). object: the kind of thing in its address. seen_by: the
     viewpoints that get an answer for that object. enhed: whether a session that is limited to the recorder of one
     kontrakt gets an answer, for that kontrakt.
     """
@@ -94,9 +97,16 @@ def matrix() -> dict[str, Rule]:
 def init_app(app: Flask) -> None:
     """Put the gate in front of every request."""
     csrf.init_app(app)
+    _sign_in_by_cookie_alone(app)
     app.before_request(_gate)
     user_logged_in.connect(_forget_device, app)
     user_logged_out.connect(_forget_device, app)
+
+
+def _sign_in_by_cookie_alone(app: Flask) -> None:
+    """Flask-Security also looks for a token in the JSON of whoever has no cookie. We give none out, and a body that is
+    too large or too deep would fail there: again while the page that says so is made."""
+    app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
 
 
 def viewer() -> Person:
@@ -144,11 +154,13 @@ def _gate() -> Response | None:
     _keep_to_the_device(rule)
     if endpoint is None or rule is None:
         raise NotFound
+    if rule.csrf != "svar":
+        _refuse_other_sites()
     if not may_knock(rule.who, current_user):
         if not current_user.is_authenticated:
             return _ask_to_sign_in()
         raise NotFound
-    _refuse_foreign(rule)
+    _refuse_forged(rule)
     return None
 
 
@@ -164,7 +176,7 @@ def _keep_to_the_device(rule: Rule | None) -> None:
     asked = (request.view_args or {}).get("kontrakt_id", device.kontrakt_id)
     if rule is None or not rule.enhed or asked != device.kontrakt_id:
         raise OnlyTheRecorder(device.kontrakt_id)
-    if request.endpoint == SIGN_IN:
+    if request.endpoint in SIGN_IN:
         _see_as_nobody()
 
 
@@ -199,15 +211,25 @@ def _ask_to_sign_in() -> Response:
     return redirect(url_for("security.login", next=target))
 
 
-def _refuse_foreign(rule: Rule) -> None:
-    if request.method in ("GET", "HEAD", "OPTIONS"):
+def _refuse_forged(rule: Rule) -> None:
+    """A form without its token, and JSON that our own scripts did not send."""
+    if request.method in READING or rule.csrf == "svar":
         return
     if rule.csrf == "form":
         if current_app.config.get("WTF_CSRF_ENABLED", True):
             csrf.protect()
+    elif not (request.is_json and API_HEADER in request.headers):
+        raise ForeignRequest
+
+
+def _refuse_other_sites() -> None:
+    """By what the browser itself says of where a request comes from; an old browser says nothing.
+
+    Also when nobody is signed in: the page that keeps what was typed would offer what another site has written.
+    """
+    if request.method in READING:
         return
     origin = request.headers.get("Origin")
     same_site = request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
-    same_origin = origin is None or urlsplit(origin).netloc == request.host
-    if not (same_site and same_origin and request.is_json and API_HEADER in request.headers):
+    if not same_site or (origin is not None and urlsplit(origin).netloc != request.host):
         raise ForeignRequest

@@ -12,7 +12,13 @@ from supervision.problems import Problem
 COMMANDS = {
     "demo": ("supervision.demo.cli:demo", "Lav (eller fyld op) en levende demo, og kør den."),
     "serve": ("supervision.server:serve", "Kør systemet."),
-    "migrer": ("supervision.maintenance:migrer", "Bring databasen til den nyeste form."),
+    "migrer": ("supervision.maintenance.cli:migrer", "Bring databasen til den nyeste form."),
+    "sikkerhedskopi": (
+        "supervision.maintenance.cli:sikkerhedskopi",
+        "Kopiér hele databasen til en fil, mens systemet kører.",
+    ),
+    "gendan": ("supervision.maintenance.cli:gendan", "Sæt en sikkerhedskopi ind; den efterprøves først."),
+    "tjek": ("supervision.maintenance.cli:tjek", "Se, hvad der er galt med installationen, og hvad du gør."),
     "opret-administrator": (
         "supervision.personer.cli:opret_administrator",
         "Opret den første administrator.",
@@ -25,6 +31,18 @@ COMMANDS = {
         "supervision.overblik.cli:udgiv_tal",
         "Gør kvartalets tal op, og efterprøv dem.",
     ),
+    "stikproeve": (
+        "supervision.adgangslog.cli:stikproeve",
+        "Træk en stikprøve af, hvem der har set hvis data.",
+    ),
+    "ryd-op": (
+        "supervision.rettigheder.cli:ryd_op",
+        "Slet det, der er for gammelt, og dem, der har bedt om det.",
+    ),
+    "dokumenter": (
+        "supervision.rettigheder.cli:dokumenter",
+        "Skriv konsekvensanalysen og databehandlerbeskrivelsen.",
+    ),
     "importer": ("supervision.observationer.cli:importer", "Hent hændelseslogge ind fra en fil."),
     "eksporter": (
         "supervision.overblik.cli:eksporter",
@@ -34,6 +52,7 @@ COMMANDS = {
         "supervision.overblik.cli:sammenfat",
         "Lav samtalernes sammenfatninger efter hændelserne, eller efterprøv dem.",
     ),
+    "stykliste": ("supervision.stykliste:stykliste", "Skriv, hvad systemet er bygget af (CycloneDX)."),
     "maal": ("supervision.observationer.cli:maal", "Regn på hændelseslogge: ét JSON-objekt pr. linje."),
     "enighed": (
         "supervision.observationer.cli:enighed",

@@ -1,4 +1,4 @@
-"""Settings from the environment, checked once and frozen."""
+"""Settings from the environment, checked once and frozen. Each is described in `maintenance/settings_table.py`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from supervision.problems import SettingsProblem
+from supervision.sso_config import SsoSettings, sso_settings
 
 MAX_BODY_BYTES = 1024 * 1024
 """The largest request that is read. Above it: 413."""
+SECRET_MIN = 32
+"""Characters of a SECRET_KEY that is given by hand."""
 
 
 TLS_FROM_THE_START = 465
@@ -39,6 +42,13 @@ class Settings:
 
     public_url: where people find the product, without a slash at the end; empty when it is not given.
     mail: None when no e-mail is sent.
+    second_factor: whether nobody gets in by a password alone; for installations that are reached from the internet.
+    log_requests: a line on stderr for every request.
+    metrics_token: what whoever asks for /maalinger must show; empty means that only this machine itself may ask.
+    trusted_proxies: how many stand in front.
+    backup_dir: None is `backups` in the instance.
+    sso: by which ways people come in.
+    was_myndighed, was_kontakt: who answers for accessibility, and their e-mail.
     """
 
     instance_path: Path
@@ -48,23 +58,47 @@ class Settings:
     testing: bool = False
     public_url: str = ""
     mail: MailSettings | None = None
+    second_factor: bool = False
+    log_requests: bool = False
+    metrics_token: str = field(default="", repr=False)
+    trusted_proxies: int = 0
+    backup_path: Path | None = None
+    backup_days: int = 35
+    sso: SsoSettings = field(default_factory=SsoSettings)
+    was_myndighed: str = ""
+    was_kontakt: str = ""
+
+    @property
+    def backup_dir(self) -> Path:
+        """The folder that backups without a name go to."""
+        return self.backup_path or self.instance_path / "backups"
 
     @classmethod
     def from_environment(cls, instance_path: Path, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read DATABASE_URL, SECRET_KEY, COOKIE_SECURE, PUBLIC_URL and what e-mail needs (`mail_settings`).
-
-        Raises SettingsProblem when one is unusable.
-        """
+        """Read what `settings_table.DECLARED` names. Raises SettingsProblem, which says in Danish which one is
+        unusable."""
         environ = os.environ if environ is None else environ
         instance_path = Path(environ.get("SUPERVISION_INSTANCE", instance_path)).resolve()
-        instance_path.mkdir(parents=True, exist_ok=True)
+        _make_private(instance_path)
+        public_url = _public_url(environ.get("PUBLIC_URL", ""))
         return cls(
             instance_path=instance_path,
             database_url=database_url(environ.get("DATABASE_URL", ""), instance_path),
-            secret_key=environ.get("SECRET_KEY") or _kept_secret(instance_path / "secret_key"),
-            cookie_secure=_yes_or_no(environ, "COOKIE_SECURE", default=False),
-            public_url=_public_url(environ.get("PUBLIC_URL", "")),
+            secret_key=_secret(environ.get("SECRET_KEY", "")) or _kept_secret(instance_path / "secret_key"),
+            cookie_secure=_cookie_secure(environ),
+            second_factor=_yes_or_no(environ, "SECOND_FACTOR", default=False),
+            public_url=public_url,
             mail=mail_settings(environ),
+            log_requests=_yes_or_no(environ, "LOG_REQUESTS", default=True),
+            metrics_token=_token(environ.get("METRICS_TOKEN", "")),
+            trusted_proxies=_count(environ, "TRUSTED_PROXIES", default=0, most=5),
+            backup_path=Path(environ["BACKUP_DIR"]).resolve() if environ.get("BACKUP_DIR") else None,
+            backup_days=_count(environ, "BACKUP_DAYS", default=35, most=3650),
+            sso=sso_settings(
+                environ, public_url, local_passwords=_yes_or_no(environ, "LOCAL_PASSWORDS", default=True)
+            ),
+            was_myndighed=" ".join(environ.get("WAS_MYNDIGHED", "").split()),
+            was_kontakt=_was_kontakt(environ.get("WAS_KONTAKT", "").strip()),
         )
 
     def as_flask_config(self) -> dict[str, Any]:
@@ -124,6 +158,13 @@ def mail_settings(environ: Mapping[str, str]) -> MailSettings | None:
     return found
 
 
+def _token(given: str) -> str:
+    given = given.strip()
+    if given and not (given.isascii() and given.isprintable() and len(given) >= 20):
+        raise SettingsProblem("METRICS_TOKEN skal have mindst 20 tegn uden æ, ø og å.")
+    return given
+
+
 def _port(given: str) -> int:
     if not (given.isascii() and given.isdigit() and 0 < int(given) < 65_536):
         raise SettingsProblem("SMTP_PORT skal være et portnummer, fx 587.")
@@ -148,6 +189,22 @@ def _public_url(given: str) -> str:
     return given
 
 
+def _cookie_secure(environ: Mapping[str, str]) -> bool:
+    """As COOKIE_SECURE says; without it, whether PUBLIC_URL is https."""
+    over_https = environ.get("PUBLIC_URL", "").strip().startswith("https:")
+    secure = _yes_or_no(environ, "COOKIE_SECURE", default=over_https)
+    if over_https and not secure:
+        raise SettingsProblem("COOKIE_SECURE kan ikke være nej, når PUBLIC_URL begynder med https.")
+    return secure
+
+
+def _was_kontakt(given: str) -> str:
+    local, _, domain = parseaddr(given)[1].rpartition("@")
+    if given and (not (local and domain) or not given.isprintable() or any(sign in given for sign in " <>")):
+        raise SettingsProblem("WAS_KONTAKT skal være en e-mailadresse, fx tilgaengelighed@example.dk.")
+    return given
+
+
 def _yes_or_no(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
     value = environ.get(name, "").strip().lower()
     if value in ("1", "ja", "true", "yes"):
@@ -157,6 +214,36 @@ def _yes_or_no(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
     if value == "":
         return default
     raise SettingsProblem(f"{name} skal være ja eller nej, ikke “{value}”.")
+
+
+def _count(environ: Mapping[str, str], name: str, *, default: int, most: int) -> int:
+    value = environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdigit() and int(value) <= most):
+        raise SettingsProblem(f"{name} skal være et helt tal fra 0 til {most}, ikke “{value}”.")
+    return int(value)
+
+
+def _secret(given: str) -> str:
+    if given and (len(given) < SECRET_MIN or len(set(given)) < SECRET_MIN // 4):
+        raise SettingsProblem(
+            f"SECRET_KEY skal være mindst {SECRET_MIN} tilfældige tegn. Udelad den, så laver systemet en selv."
+        )
+    return given
+
+
+def _make_private(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as problem:
+        raise SettingsProblem(
+            f"SUPERVISION_INSTANCE: mappen {folder} kan ikke laves ({problem.strerror}). Lav den, og giv tjenesten "
+            f"lov til "
+            "at skrive i den."
+        ) from problem
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SettingsProblem(
+            f"SUPERVISION_INSTANCE: tjenesten må ikke skrive i mappen {folder}. Ret dens ejer."
+        )
 
 
 def _kept_secret(path: Path) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from flask import Flask
+from markupsafe import Markup
 
 from supervision import clock
 
@@ -27,6 +29,8 @@ MONTHS = (
     "december",
 )
 
+_NAVN = re.compile(r'<span data-navn(?:="(?P<i_stedet>[^"]*)")?>.*?</span>', re.DOTALL)
+
 _TALORD = ("ingen", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
 
 
@@ -44,6 +48,7 @@ def init_app(app: Flask) -> None:
         opremsning,
         decimaltal,
         talord,
+        sidetitel,
     ):
         app.add_template_filter(function)
 
@@ -120,9 +125,19 @@ def opremsning(words: Iterable[str]) -> str:
     return f"{', '.join(given[:-1])} og {given[-1]}"
 
 
+def sidetitel(heading: str) -> str:
+    """A page's heading (its HTML) as its title: without markup, and without the names of people in it.
+
+    A browser keeps titles in its history after a sign-out, where the next person at the device reads them. So what a
+    heading marks `<span data-navn>` is “en kollega” in the title, or what the mark says: `data-navn="en person"`.
+    """
+    words = Markup(_NAVN.sub(lambda found: found["i_stedet"] or "en kollega", heading)).striptags()  # noqa: S704
+    return words[:1].upper() + words[1:]
+
+
 def sorteringsnoegle(text: str) -> tuple[str, ...]:
     """A key that sorts as Danish does: æ, ø, å after z; aa as å; case and accents put aside."""
-    folded = text.casefold().replace("aa", "å")
+    folded = unicodedata.normalize("NFC", text).casefold().replace("aa", "å")
     return tuple(_letter(letter) for letter in folded)
 
 

@@ -12,8 +12,10 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
+from logging import WARNING
 from pathlib import Path
 from threading import Event, Lock
+from time import monotonic
 from typing import Annotated, Any, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
@@ -21,9 +23,12 @@ from flask import Flask, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, Uuid, event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from supervision.config import Settings
+from supervision.drift.events import log_event
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -31,6 +36,29 @@ R = TypeVar("R")
 LOCK_TIMEOUT_MS = 10_000
 CONNECTIONS = 32
 """As many as the server has threads, so that nobody waits for a connection while others wait for their turn."""
+WRITES = "writes"
+"""In a connection's execution options: it writes, though the request it belongs to only reads."""
+IDLE_IN_TRANSACTION_MS = 600_000
+"""A process that stopped in the middle lets go of its locks after this; a long job of the night is well within it."""
+POOL_WAIT_S = LOCK_TIMEOUT_MS / 1000
+CONNECT_WAIT_S = 5
+WAITED_LONG_S = 0.05
+"""From here on, what was waited for the turn is taken off the wait for the lock, so that both are 10 s at most."""
+FULL_DISK, PASSING = "full", "passing"
+"""Kinds of trouble with a database that nobody has done anything wrong to cause."""
+SQLITE_FULL = ("database or disk is full",)
+SQLITE_PASSING = (
+    "database is locked",
+    "database table is locked",
+    "disk i/o error",
+    "unable to open database file",
+    "attempt to write a readonly database",
+    "database schema has changed",
+)
+POSTGRES_FULL = ("53100",)
+POSTGRES_PASSING = ("08", "40", "53", "55P03", "57", "58", "25006", "25P03")
+"""Beginnings of SQLSTATE: connection, rolled back by a deadlock, no resources, lock timeout, shut down, system error,
+a read-only standby, idle too long."""
 TURN = "turn"
 """In a connection's info: whether it has the turn to write."""
 
@@ -87,14 +115,53 @@ def init_app(app: Flask, settings: Settings) -> None:
             "connect_args": {"check_same_thread": False},
         }
         if settings.database_url != "sqlite://":  # One in memory has one connection.
-            app.config["SQLALCHEMY_ENGINE_OPTIONS"]["pool_size"] = CONNECTIONS
+            pool = {"pool_size": CONNECTIONS, "pool_timeout": POOL_WAIT_S}
+            app.config["SQLALCHEMY_ENGINE_OPTIONS"].update(pool)
     else:
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True, "pool_size": CONNECTIONS}
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+            "pool_pre_ping": True,
+            "pool_size": CONNECTIONS,
+            "max_overflow": 2,
+            "pool_timeout": POOL_WAIT_S,
+            "connect_args": {"connect_timeout": CONNECT_WAIT_S},
+        }
     db.init_app(app)
     migrate.init_app(app)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            prepare_sqlite(db.engine)
+        (prepare_sqlite if db.engine.dialect.name == "sqlite" else prepare_postgres)(db.engine)
+
+
+def trouble_of(problem: BaseException) -> str | None:
+    """FULL_DISK or PASSING (try again), or None when the problem is not of the database's own making."""
+    if isinstance(problem, (PoolTimeout, PendingRollbackError)):
+        return PASSING
+    if not isinstance(problem, DBAPIError):
+        return None
+    state = getattr(problem.orig, "sqlstate", None)
+    if state:
+        full, passing = state.startswith(POSTGRES_FULL), state.startswith(POSTGRES_PASSING)
+    else:
+        said = str(problem.orig).lower()
+        full = said.startswith(SQLITE_FULL)
+        passing = said.startswith(SQLITE_PASSING) or problem.connection_invalidated or _no_contact(problem)
+    return FULL_DISK if full else PASSING if passing else None
+
+
+def _no_contact(problem: DBAPIError) -> bool:
+    """psycopg gives no SQLSTATE when there is no server, or when it went away in the middle."""
+    return isinstance(problem, OperationalError | InterfaceError) and not isinstance(
+        problem.orig, sqlite3.Error | sqlite_driver().Error
+    )
+
+
+before_commit: list[Callable[[Any], None]] = []
+"""Called with the answer of a view that changes something, in its transaction, just before the commit."""
+
+
+def writing_engine() -> Engine:
+    """The engine for a transaction of its own that writes: let go of the session's own transaction first, since in
+    the rollback journal a reader that stays keeps every writer waiting."""
+    return db.engine.execution_options(**{WRITES: True})
 
 
 def commits(view: Callable[P, R]) -> Callable[P, R]:
@@ -104,6 +171,8 @@ def commits(view: Callable[P, R]) -> Callable[P, R]:
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             answer = view(*args, **kwargs)
+            for act in before_commit:
+                act(answer)
             db.session.commit()
         except BaseException:
             db.session.rollback()
@@ -127,17 +196,30 @@ def sqlite_journal(version: Sequence[int]) -> tuple[str, str]:
     """(journal_mode, synchronous) that keep an answered commit on disk with this SQLite library.
 
     WAL loses data with two connections before 3.51.3, but for the mended 3.50.7 and 3.44.6 (sqlite.org, WAL-reset
-    bug); there the rollback journal with an extra sync of the folder is used. In WAL only FULL has the commit on disk.
+    bug); there the rollback journal with an extra sync of the folder is used. In WAL only FULL has the commit on
+    disk.
     """
     found = tuple(version[:3])
     mended = found >= (3, 51, 3) or (3, 50, 7) <= found < (3, 51) or (3, 44, 6) <= found < (3, 45)
     return ("WAL", "FULL") if mended else ("DELETE", "EXTRA")
 
 
+def prepare_postgres(engine: Engine) -> None:
+    """Nobody waits for another's lock longer than with SQLite, and nobody who died keeps one."""
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: Any) -> None:
+        connection.execute(f"SET lock_timeout = {LOCK_TIMEOUT_MS}")
+        connection.execute(f"SET idle_in_transaction_session_timeout = {IDLE_IN_TRANSACTION_MS}")
+        connection.commit()
+
+
 def prepare_sqlite(engine: Engine) -> None:
     """Set each connection up, and let every transaction that may write take its lock at once."""
     dbapi: Any = engine.dialect.loaded_dbapi
     journal, synchronous = sqlite_journal(dbapi.sqlite_version_info)
+    if journal != "WAL":
+        log_event("sqlite_uden_wal", level=WARNING, version=dbapi.sqlite_version)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: Any) -> None:
@@ -155,12 +237,10 @@ def prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Any) -> None:
-        if _only_reads():
+        if _only_reads() and not connection.get_execution_options().get(WRITES):
             connection.exec_driver_sql("BEGIN")
             return
-        if TURN not in connection.info:
-            connection.info[TURN] = turns.take(LOCK_TIMEOUT_MS / 1000)
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _begin_in_turn(connection, turns)
 
     def _give_turn(_connection: Any, record: Any, *_why: Any) -> None:
         if record.info.pop(TURN, False):
@@ -170,11 +250,29 @@ def prepare_sqlite(engine: Engine) -> None:
     event.listen(engine, "invalidate", _give_turn)
 
 
+def _begin_in_turn(connection: Any, turns: Turns) -> None:
+    """Take the lock. What was waited for the turn is taken off the wait for whoever holds it outside this process."""
+    began = monotonic()
+    if TURN not in connection.info:
+        connection.info[TURN] = turns.take(LOCK_TIMEOUT_MS / 1000)
+    waited = monotonic() - began
+    if waited < WAITED_LONG_S:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    left = max(0, LOCK_TIMEOUT_MS - round(waited * 1000))
+    driver = connection.connection.dbapi_connection
+    driver.execute(f"PRAGMA busy_timeout={left}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={LOCK_TIMEOUT_MS}")
+
+
 class Turns:
     """Whoever will write waits for their turn here, first come first served.
 
-    SQLite lets those who wait ask again and again, and whoever asks at the right moment gets the lock: under load some
-    wait for seconds while others pass them. Other processes still meet at SQLite's own lock.
+    SQLite lets those who wait ask again and again, and whoever asks at the right moment gets the lock: under load
+    some wait for seconds while others pass them. Other processes still meet at SQLite's own lock.
     """
 
     def __init__(self) -> None:

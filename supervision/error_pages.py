@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import errno
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from logging import ERROR
 
 from flask import (
     Flask,
     Response,
     current_app,
+    g,
     jsonify,
     make_response,
     redirect,
@@ -16,12 +20,16 @@ from flask import (
     url_for,
 )
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from supervision.access import ForeignRequest, OnlyTheRecorder, SignInNeeded
-from supervision.db import db
-from supervision.problems import NotAllowed, NotFound, RuleBroken
+from supervision.db import FULL_DISK, PASSING, db, trouble_of
+from supervision.drift.events import log_event
+from supervision.drift.metrics import metrics
+from supervision.drift.requests import request_id
+from supervision.problems import NotAllowed, NotFound, RuleBroken, TooManyTries, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +48,20 @@ NOT_FOUND = Answer(
 )
 BROKEN = Answer(500, "Noget gik galt hos os", "Det, du havde gemt, er der stadig. Prøv igen om lidt.")
 BUSY = Answer(503, "Der er travlt lige nu", "Intet er gået tabt. Vent et øjeblik, og prøv igen.")
+FULL = Answer(
+    507,
+    "Der er ikke plads til mere lige nu",
+    "Det, du sendte, er ikke gemt. Det, der var gemt i forvejen, er der stadig. Prøv igen om lidt, og sig det til "
+    "dem, "
+    "der driver systemet.",
+)
+NEVER_REPEATED = ("password", "new_password", "adgangskode", "gentag")
+"""Fields of passwords: what stood in them is not put on a page."""
+FORM = "application/x-www-form-urlencoded"
+RETRY_AFTER_S = {503: "5", 507: "60"}
+UNREADABLE = Answer(400, "Det kunne vi ikke læse", "Gå tilbage, og prøv igen.")
 BY_STATUS = {
-    400: Answer(400, "Det kunne vi ikke læse", "Gå tilbage, og prøv igen."),
+    400: UNREADABLE,
     404: NOT_FOUND,
     405: NOT_FOUND,
     413: Answer(413, "Det er for stort", "Der kan højst sendes 1 MB ad gangen. Del det op, og prøv igen."),
@@ -66,19 +86,25 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda problem: respond(NOT_FOUND))
     app.register_error_handler(NotAllowed, lambda problem: respond(NOT_FOUND))
     app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(TooManyTries, _too_many_tries)
+    app.register_error_handler(Unreadable, lambda problem: respond(replace(UNREADABLE, text=problem.text)))
     app.register_error_handler(SignInNeeded, _sign_in)
     app.register_error_handler(OnlyTheRecorder, _only_the_recorder)
     app.register_error_handler(ForeignRequest, lambda problem: respond(FOREIGN))
     app.register_error_handler(CSRFError, lambda problem: respond(STALE))
-    app.register_error_handler(OperationalError, _database_trouble)
+    app.register_error_handler(DBAPIError, _database_trouble)
+    app.register_error_handler(PoolTimeout, _database_trouble)
+    app.register_error_handler(PendingRollbackError, _database_trouble)
+    app.register_error_handler(OSError, _disk_trouble)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
 
 
 def respond(answer: Answer) -> Response:
     """The answer as a page, or as `{"fejl": …}` under /api/."""
+    told = request_id() if answer.code not in (401, 404) else None
     if request.path.startswith("/api/"):
-        response = jsonify(fejl=answer.text, titel=answer.title)
+        response = jsonify(fejl=answer.text, titel=answer.title, **({"kald": told} if told else {}))
     else:
         response = make_response(
             render_template(
@@ -88,16 +114,24 @@ def respond(answer: Answer) -> Response:
                 text=answer.text,
                 action_href="/",
                 action_label="Gå til forsiden",
+                kald=told,
             )
         )
     response.status_code = answer.code
-    if answer.code == 503:
-        response.headers["Retry-After"] = "5"
+    if answer.code in RETRY_AFTER_S:
+        response.headers["Retry-After"] = RETRY_AFTER_S[answer.code]
     return response
 
 
 def _rule_broken(problem: RuleBroken) -> Response:
     return respond(Answer(422, "Det kan ikke lade sig gøre", problem.text))
+
+
+def _too_many_tries(problem: TooManyTries) -> Response:
+    response = respond(Answer(429, BY_STATUS[429].title, problem.text))
+    if problem.wait_s is not None:
+        response.headers["Retry-After"] = str(problem.wait_s)
+    return response
 
 
 def _sign_in(problem: SignInNeeded) -> Response:
@@ -128,15 +162,53 @@ def _keep_what_was_typed() -> Response:
     return make_response(page, 401)
 
 
-def _database_trouble(problem: OperationalError) -> Response:
-    db.session.rollback()
-    current_app.logger.error("database: %s", type(problem.orig).__name__)
+def _database_trouble(problem: SQLAlchemyError) -> Response:
+    """Full, or cannot answer for the moment: said so, with when to try again. Anything else of the database is our
+    bug."""
+    trouble = trouble_of(problem)
+    if trouble not in (FULL_DISK, PASSING):
+        return _unforeseen(problem)
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
+    log_event("databasefejl", level=ERROR, kald=request_id(), fejl=problem)
+    return _refused_for_now(FULL if trouble == FULL_DISK else BUSY)
+
+
+def _refused_for_now(answer: Answer) -> Response:
+    """The answer, drawn without asking the database anything; a form's words are kept on the page, to be sent again."""
+    g._login_user = current_app.extensions["sign_in"].login_manager.anonymous_user()
+    typed = list(request.form.items(multi=True)) if request.mimetype == FORM else []
+    secret = any(name.startswith(NEVER_REPEATED) for name, _ in typed)
+    if request.method != "POST" or request.path.startswith("/api/") or not typed or secret or request.files:
+        return respond(answer)
+    words = [value for name, value in typed if len(value) > 20 and name != "csrf_token"]
+    kept = {"action": request.full_path.rstrip("?"), "typed": typed, "words": words}
+    page = render_template("errors/try_again.html", **asdict(answer), **kept)
+    return make_response(page, answer.code, {"Retry-After": RETRY_AFTER_S[answer.code]})
+
+
+def _disk_trouble(problem: OSError) -> Response:
+    if problem.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return _unforeseen(problem)
+    log_event("diskfejl", level=ERROR, kald=request_id(), fejl=problem)
+    return _refused_for_now(FULL)
+
+
+def log_failed(problem: SQLAlchemyError) -> Response:
+    """The answer in place of a page whose reading could not be written in the access log."""
+    metrics().unlogged.inc()
+    log_event("adgang_ikke_logget", level=ERROR, kald=request_id(), fejl=problem)
     return respond(BUSY)
 
 
 def _http(problem: HTTPException) -> Response:
     if problem.response is not None and problem.code is None:
         return make_response(problem.response)
+    behind = getattr(problem, "original_exception", None)
+    if isinstance(
+        behind, SQLAlchemyError
+    ):  # while the answer was finished: the session's own storing, for one
+        return _database_trouble(behind)
     code = problem.code or 500
     if 300 <= code < 400:
         return make_response(problem.get_response())
@@ -151,5 +223,5 @@ def _unforeseen(problem: Exception) -> Response:
     db.session.rollback()
     if current_app.config["TESTING"]:
         raise problem
-    current_app.logger.exception("unforeseen at %s", request.endpoint)
+    log_event("uventet_fejl", level=ERROR, kald=request_id(), fejl=problem)
     return respond(BROKEN)

@@ -1,14 +1,16 @@
-"""The base form: Danish messages, a token against foreign forms, and no CPR number in any text."""
+"""The base form (Danish messages, a token against foreign forms, no CPR number in any text), and JSON that is sent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
 from flask_wtf import FlaskForm
 from wtforms import FieldList, HiddenField, PasswordField, StringField
 
 from supervision.cpr import CPR_FEJL, ligner_cpr
+from supervision.problems import Unreadable
 
 MESSAGES = {
     "This field is required.": "Feltet mangler. Skriv noget her.",
@@ -75,6 +77,20 @@ class Form(FlaskForm):  # type: ignore[misc]
         for field in named:
             field.errors = [*field.errors, CPR_FEJL]
         return valid and not named
+
+
+def parse_object(body: bytes, keys: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Read a JSON object with no other keys than these. Raises Unreadable with a Danish text, also when too deep."""
+    try:
+        data = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise Unreadable("Det er ikke gyldig JSON.") from None
+    if not isinstance(data, dict):
+        raise Unreadable("Indholdet skal være et JSON-objekt.")
+    unknown = sorted(str(key)[:40] for key in data.keys() - keys)
+    if unknown:
+        raise Unreadable(f"Feltet »{unknown[0]}« hører ikke til her.", unknown[0])
+    return data
 
 
 def _typed(fields: Any) -> Iterator[Any]:

@@ -33,5 +33,17 @@ class RuleBroken(Problem):
         self.field = field
 
 
+class Unreadable(RuleBroken):
+    """What was sent is not what is read here: no JSON, another shape, or a key that nobody knows."""
+
+
 class SettingsProblem(Problem):
     """The installation is set up in a way that cannot work."""
+
+
+class TooManyTries(RuleBroken):
+    """Somebody has to wait before they try again. wait_s: how long; None when waiting does not help."""
+
+    def __init__(self, text: str, wait_s: int | None = None) -> None:
+        super().__init__(text)
+        self.wait_s = wait_s

@@ -110,6 +110,7 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
     def __init__(self, app: Flask, folder: Path | None = None) -> None:
         static = Path(app.static_folder or "")
         super().__init__(app.wsgi_app, max_age=None, allow_all_origins=False)
+        self.only_https: bool = app.config["SESSION_COOKIE_SECURE"]
         self.found: dict[str, Found] = {}
         for found in compress_folder(static, folder or Path(app.instance_path) / FOLDER):
             url = f"{app.static_url_path}/{found.path.relative_to(static).as_posix()}"
@@ -131,7 +132,7 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
             return answer
         more = static_headers(
             versioned="v" in parse_qs(environ.get("QUERY_STRING", "")),
-            secure=environ["wsgi.url_scheme"] == "https",
+            secure=self.only_https or environ["wsgi.url_scheme"] == "https",
         )
 
         def start(status: str, headers: list[tuple[str, str]]) -> Any:

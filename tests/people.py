@@ -32,15 +32,18 @@ class World:
             raise AttributeError(name) from None
 
 
-def make_world(password_hash: str | None = None) -> World:
-    """Add the people to the running session and flush. Roles began long ago."""
+def make_world(password_hash: str | None = None, mail: str = "test.example", house: str = "") -> World:
+    """Add the people to the running session and flush. Roles began long ago.
+
+    mail and house: for the same people once more, at other addresses and in houses with this after their names.
+    """
     world = World()
     for key, navn, slags in (
         ("jobcenter", "Jobcenter Testby", "jobcenter"),
         ("a_kasse", "A-kassen Prøve", "a_kasse"),
         ("hus", "Supervisionshuset", "supervision"),
     ):
-        world.organisations[key] = _put(Organisation(navn=navn, slags=slags))
+        world.organisations[key] = _put(Organisation(navn=navn + house, slags=slags))
     for key, organisation, navn in (
         ("nord", "jobcenter", "Team Nord"),
         ("syd", "jobcenter", "Team Syd"),
@@ -61,7 +64,7 @@ def make_world(password_hash: str | None = None) -> World:
     ):
         home = world.organisations[organisation]
         world.people[key] = _put(
-            Person(navn=navn, email=f"{key}@test.example", organisation_id=home, password=password_hash)
+            Person(navn=navn, email=f"{key}@{mail}", organisation_id=home, password=password_hash)
         )
     for person, rolle, scope in (
         ("mette", "medarbejder", {"team_id": world.teams["nord"]}),

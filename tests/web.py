@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +19,11 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from supervision.db import db
+from supervision.personer.actions.adgang import start_indlogning
 from supervision.personer.models import Person
+from supervision.sign_in.sessions import KEY
 
+FAR_AWAY = datetime(2200, 1, 1, tzinfo=UTC)
 HTML = "{http://www.w3.org/1999/xhtml}"
 LABELLED = {"input", "select", "textarea"}
 NEEDS_NO_LABEL = {"hidden", "submit", "button"}
@@ -29,19 +33,20 @@ class Browser(FlaskClient):
     """Signed in as one person (or nobody). Follows no redirects unless told to."""
 
     @classmethod
-    def signed_in(cls, app: Flask, person_id: UUID | None) -> Browser:
+    def signed_in(cls, app: Flask, person_id: UUID | None, *, ages: bool = False) -> Browser:
+        """Signed in without the form. Unless it `ages`, the sign-in outlives whatever the test does to the clock."""
         browser = cls(app, response_wrapper=app.response_class, use_cookies=True)
         if person_id is not None:
             with app.app_context():
-                person = db.session.get(Person, person_id)
-                assert person is not None
-                uniquifier = person.fs_uniquifier
+                uniquifier, secret = let_in(person_id, ages=ages)
+                db.session.commit()
                 db.session.remove()
             with browser.session_transaction() as session:
                 session["_user_id"] = uniquifier
                 session["_fresh"] = True
                 session["fs_cc"] = "set"
                 session["fs_paa"] = time.time()
+                session[KEY] = secret
         return browser
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
@@ -86,6 +91,16 @@ class Browser(FlaskClient):
     def send_json(self, url: str, body: Any) -> TestResponse:
         """POST JSON as our own scripts do."""
         return self.post(url, json=body, headers={"X-Supervision": "1"})
+
+
+def let_in(person_id: UUID, *, ages: bool = False) -> tuple[str, str]:
+    """A sign-in of this person in the running session: (what Flask-Login knows, the secret of the cookie)."""
+    person = db.session.get(Person, person_id)
+    assert person is not None
+    row, secret = start_indlogning(person, enhed="Chrome på Linux")
+    if not ages:
+        row.set_at, row.slutter_at = FAR_AWAY, FAR_AWAY
+    return person.fs_uniquifier, secret
 
 
 @contextmanager
@@ -156,7 +171,7 @@ def _check_headings(elements: list[Any]) -> None:
     headings = [element for element in elements if element.tag == f"{HTML}h1"]
     assert len(headings) == 1, f"{len(headings)} h1 on the page"
     title = next(element for element in elements if element.tag == f"{HTML}title")
-    heading = _words(headings[0])
+    heading = _words_without_names(headings[0])
     assert _words(title).startswith(heading), f"title “{_words(title)}” does not start with “{heading}”"
 
 
@@ -179,6 +194,17 @@ def _check_labels(elements: list[Any], ids: set[str | None]) -> None:
             continue
         named = element.get("id") in labels or id(element) in wrapped or element.get("aria-label")
         assert named or element.get("aria-labelledby"), f"field without a label: {element.get('name')}"
+
+
+def _words_without_names(heading: Any) -> str:
+    """The heading as a title says it: a browser keeps titles after a sign-out, so no name stands in them."""
+    text = heading.text or ""
+    for part in heading:
+        named = part.get("data-navn")
+        inner = "".join(part.itertext()) if named is None else named or "en kollega"
+        text += inner + (part.tail or "")
+    words = " ".join(text.split())
+    return words[:1].upper() + words[1:]
 
 
 def _words(element: Any) -> str:

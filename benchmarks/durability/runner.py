@@ -17,6 +17,7 @@ from .logs import Book, open_book
 from .planted import spoil_database
 from .scene import make_scene
 from .server import Server
+from .several import Several
 
 OBSERVERS = 2
 DEVICES_EACH = 2
@@ -36,6 +37,7 @@ class Plan:
     seconds: float
     bug: str = ""
     seed: int = 1
+    processes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +55,20 @@ def run(plan: Plan) -> tuple[dict[str, Any], list[str]]:
         kontrakter = 3 + plan.kills // 5
         observers = make_scene(made, observers=OBSERVERS, kontrakter=kontrakter)
         spoil_database(made, plan.bug)
-        server = Server(made, plan.bug)
+        server = Server(made, plan.bug) if plan.processes == 1 else Several(made, plan.processes, plan.bug)
         books = [open_book(observer.email, observer.kontrakter) for observer in observers]
         try:
             killing, counts = _kill_and_drain(plan, server, books)
         finally:
-            server.kill()
+            server.end()
         findings = check(made, [log for book in books for log in book.logs])
+        idle = plan.processes - sum(number > 0 for number in server.served) if server.served else 0
         problems = [*findings.problems(), *_run_problems(plan, killing, counts)]
-        return _result(plan, made, killing, findings, counts, problems), problems
+        problems += [f"processes that answered nothing: {idle}"] if idle else []
+        return _result(plan, made, killing, findings, counts, problems, server.served), problems
 
 
-def _kill_and_drain(plan: Plan, server: Server, books: list[Book]) -> tuple[Killing, Counter[str]]:
+def _kill_and_drain(plan: Plan, server: Server | Several, books: list[Book]) -> tuple[Killing, Counter[str]]:
     pulse = Pulse()
     clients = [
         Client(book, server.port, plan.seed * 100 + nr, pulse)
@@ -85,7 +89,7 @@ def _kill_and_drain(plan: Plan, server: Server, books: list[Book]) -> tuple[Kill
     return killing, sum((client.counts for client in clients), Counter())
 
 
-def _kill_often(plan: Plan, server: Server, clients: list[Client], pulse: Pulse) -> Killing:
+def _kill_often(plan: Plan, server: Server | Several, clients: list[Client], pulse: Pulse) -> Killing:
     """Leaves a running server behind."""
     chance = Random(plan.seed)
     begun = time.monotonic()
@@ -122,6 +126,7 @@ def _result(
     findings: Findings,
     counts: Counter[str],
     problems: list[str],
+    served: list[int],
 ) -> dict[str, Any]:
     return {
         "what": "B1: the server killed with SIGKILL while four devices send",
@@ -131,5 +136,6 @@ def _result(
         "killing": asdict(killing),
         "findings": asdict(findings),
         "replies": dict(sorted(counts.items())),
+        "answered_by_process": served,
         "versions": {**versions(), plan.engine: made.database_version()},
     }

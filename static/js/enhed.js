@@ -2,7 +2,7 @@
 // what a recorder left behind, keeping the next recorder ready, and leaving nothing at sign-out.
 
 import { ADRESSER } from "./recorder/api.js";
-import { hasStore, remember } from "./recorder/device.js";
+import { hasStore, remember, whoIsHere } from "./recorder/device.js";
 
 const person = document.querySelector("meta[name=signed-in]")?.content;
 const notice = document.querySelector("[data-outbox]");
@@ -13,8 +13,15 @@ if (person) {
   const ready = [...document.querySelectorAll("[data-optager-klar]")].map((one) => one.dataset.optagerKlar);
   if (ready.length) import("./recorder/prepare.js").then(({ prepare }) => prepare(ready));
   window.addEventListener("online", sendWhatWaits);
-  await remember(person);
+  await arrive();
   await sendWhatWaits();
+}
+
+/** Whoever was here before and did not sign out leaves behind only what the server has not got. */
+async function arrive() {
+  if ((await whoIsHere()) === person) return;
+  await remember(person);
+  await import("./recorder/others.js").then(({ tidyOthers }) => tidyOthers(person)).catch(() => {});
 }
 
 /** Everything of this person's leaves the device with them; what cannot be sent is asked about. */

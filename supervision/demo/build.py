@@ -13,6 +13,7 @@ from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db
 from supervision.demo import (
+    adgange,
     dage,
     effekt,
     egne,
@@ -27,6 +28,7 @@ from supervision.demo import (
     par,
     plenum,
     principper,
+    rettigheder,
     runder,
     sammen,
     scene,
@@ -97,20 +99,23 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     par.live_par(byen, first, vindue.since, vindue.until)
     oevelser.hold_oevelser(byen, first, vindue.since, vindue.until)
     plenum.hold_moeder(byen, first, vindue.since, vindue.until)
+    kalibrering.hold_kalibreringer(byen, first, vindue.since, vindue.until)
     tal.publish_all(vindue.first, vindue.since, vindue.until)
     opfoelgning.follow_up(byen, first, vindue.since, vindue.until)
     effekt.bring_all(byen, first, vindue.since, vindue.until)
     moeder.hold_moeder(byen, first, vindue.since, vindue.until)
-    kalibrering.hold_kalibreringer(byen, first, vindue.since, vindue.until)
+    rettigheder.decide_and_read(byen, first, vindue.until)
     _note_run(byen, vindue)
     write_together(byen, first, vindue.since, vindue.until)  # at the meetings that were made above
+    adgange.look_at_it_all(first, vindue.until)
     db.session.commit()
     return True
 
 
 def _check_only_demo_people() -> None:
     known = {id_of("person", figur.key) for figur in FIGURER}
-    if any(person_id not in known for person_id in db.session.scalars(select(Person.id))):
+    real = select(Person.id).where(Person.slettet_at.is_(None))
+    if any(person_id not in known for person_id in db.session.scalars(real)):
         db.session.rollback()
         raise NotADemo
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 
 import click
@@ -34,6 +35,7 @@ def demo(port: int, host: str, kun_data: bool, til: datetime | None) -> None:
     Opfundne mennesker, et år med samtaler og feedback frem til i dag. Køres den igen samme dag, ændres intet.
     """
     today = _day(til)
+    os.environ.setdefault("LOG_REQUESTS", "nej")  # the terminal is for whoever tries it
     app = create_app()
     upgrade_database(app)
     changed = make_demo(app, today)

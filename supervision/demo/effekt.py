@@ -16,7 +16,7 @@ from supervision.overblik.queries import list_teams_to_bring
 from supervision.overblik.rules import Effektlinje
 
 BEGINS = {
-    "joeb_pr_uge": (1.9, 0.15),
+    "job_pr_uge": (1.9, 0.15),
     "faglig_mobilitet": (2.2, 0.1),
     "geografisk_km": (24.0, 1.5),
     "tilfredshed": (3.7, 0.05),

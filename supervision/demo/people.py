@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PASSWORD = "kollegial-feedback-demo"
+PASSWORD = "kollegial-feedback-demo"  # noqa: S105
 """The one password of everybody in the demo; it exists nowhere else."""
 
 EMAIL_DOMAIN = "demo.example"

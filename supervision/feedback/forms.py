@@ -14,7 +14,7 @@ from wtforms import validators as check
 from supervision.aftaler.rules import clean_text
 from supervision.feedback.rules import punkter as rules
 from supervision.feedback.rules import refleksion
-from supervision.forms import Form
+from supervision.forms import Form, parse_object
 from supervision.observationer.formats import forseglet
 from supervision.observationer.rules import FieldProblem
 from supervision.problems import RuleBroken
@@ -66,10 +66,12 @@ class KeptDraft:
 def parse_kept(body: bytes, secret: str, observation_id: UUID) -> KeptDraft:
     """Open `{"forseglet": …}`, a draft sealed for this observation. secret: SECRET_KEY.
 
-    Points that look like a CPR number or are no points are left out. Raises RuleBroken when it cannot be opened.
+    Points that look like a CPR number or are no points are left out. Raises Unreadable when it is something else that
+    was sent, RuleBroken when it cannot be opened.
     """
+    sent = parse_object(body, frozenset({"forseglet"}))
     try:
-        draft = orjson.loads(forseglet.open_sealed(orjson.loads(body)["forseglet"], secret, observation_id))
+        draft = orjson.loads(forseglet.open_sealed(str(sent["forseglet"]), secret, observation_id))
         points = [_kept_point(one) for one in draft["punkter"][: rules.MAX_PUNKTER]]
         return KeptDraft(str(draft["base"]), draft["afleveret"] is True, [point for point in points if point])
     except (FieldProblem, orjson.JSONDecodeError, AttributeError, KeyError, TypeError):

@@ -14,6 +14,10 @@ from supervision.db import db
 
 
 def run() -> None:
+    given = context.config.attributes.get("connection")
+    if given is not None:  # a restore: in its transaction, on PostgreSQL
+        _migrate(given, sqlite=False)
+        return
     engine = db.engine
     with engine.connect() as connection:
         sqlite = engine.dialect.name == "sqlite"

@@ -28,6 +28,7 @@ from supervision.forms import Form
 from supervision.personer import rules
 from supervision.personer.models import Organisation, Team
 from supervision.personer.rules import beskeder, ordliste, wording
+from supervision.personer.rules.ekstern_login import LOGIN_ROLLER
 from supervision.personer.rules.ordvalg import SMART_A, Ordvalg
 from supervision.problems import RuleBroken
 
@@ -196,6 +197,41 @@ class KatalogretForm(Form):
     )
 
 
+class KommuneloginForm(Form):
+    """How an issuer names an organisation."""
+
+    vaerdi = StringField(
+        "Organisationens id hos udstederen",
+        description="Fx tenant-id i Entra ID, eller CVR-nummer i Context Handler.",
+    )
+    opretter_personer = BooleanField("Opret nye personer ved første login")
+
+
+class LoginregelForm(Form):
+    """A claim that gives a role. `offer` must be called before the form is used."""
+
+    vaerdi = StringField("Rolle eller gruppe, som udstederen sender")
+    rolle = SelectField("Rolle her", choices=[(rolle, rules.ROLLE_NAVNE[rolle]) for rolle in LOGIN_ROLLER])
+    team = SelectField("Team", coerce=_uuid_or_none, description="For medarbejder og teamleder.")
+
+    def offer(self, teams: Iterable[Team]) -> None:
+        """The organisation's teams."""
+        self.team.choices = [(NOTHING, "Intet team"), *((row.id, row.navn) for row in teams)]
+
+
+class EksternIdentitetForm(Form):
+    """How a provider knows a person. `offer` must be called before the form is used."""
+
+    issuer = SelectField("Udsteder")
+    subject = StringField(
+        "Personens id hos udstederen", description="Det, der aldrig skifter. Ikke e-mail eller brugernavn."
+    )
+
+    def offer(self, issuers: Iterable[str]) -> None:
+        """The issuers of this installation."""
+        self.issuer.choices = [(issuer, issuer) for issuer in issuers]
+
+
 class UploadForm(Form):
     """The file with people."""
 
@@ -218,6 +254,24 @@ class PasswordForm(Form):
         """Raises RuleBroken when the two are not the same."""
         if self.adgangskode.data != self.gentag.data:
             raise RuleBroken("De to adgangskoder er ikke ens.", "gentag")
+
+
+class KodeForm(Form):
+    """A code from the phone, or one on paper."""
+
+    kode = StringField("Kode")
+
+
+class OpretKodeForm(KodeForm):
+    """The first code of a phone, with the secret that it is made of (encrypted and signed)."""
+
+    hemmelighed = HiddenField()
+
+
+class FjernForm(Form):
+    """The password again, before something that guards the account is taken away."""
+
+    adgangskode = PasswordField("Din adgangskode")
 
 
 class BeskedForm(Form):

@@ -91,6 +91,8 @@ def test_sending_gives_each_their_kontrakt_and_moving_takes_it_along(app: Flask,
         assert kontrakt.samtale.starter_at == clock.from_local(DAY, time(9, 10))
         assert (kontrakt.samtale.laengde_min, kontrakt.samtale.sted) == (40, "Lokale 1, 2. sal")
         assert get_i_dag(viewer=mette).sessioner == [first]
+        assert queries.find_egen_session(kontrakt.id, viewer=mette) == first
+        assert queries.find_egen_session(kontrakt.id, viewer=person(world.aase)) is None
         told = {one.person_id for one in list_anledninger().values() if one.slags == KONTRAKT}
         assert told == {world.mette, world.jonas}
 
@@ -283,6 +285,9 @@ def test_each_sees_their_own_part_of_the_day(sqlite_app: Flask, sqlite_world: Wo
     mine = browsers["mette"].get(own).get_data(as_text=True)
     assert "kanarie-ramme" in mine
     assert "Frede" not in mine
+    kontrakt = re.search(r"/kontrakter/[0-9a-f-]{36}(?=\")", mine)
+    assert kontrakt
+    assert own in browsers["mette"].get(kontrakt[0]).get_data(as_text=True)
     assert browsers["mette"].get(theirs).status_code == browsers["fremmed"].get(own).status_code == 404
     assert browsers["aase"].get(own).status_code == 404  # another lane's supervisor
     team = browsers["leder"].get(f"{day}/team").get_data(as_text=True)

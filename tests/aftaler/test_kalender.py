@@ -147,6 +147,7 @@ def test_what_is_agreed_otherwise_changes_nothing_in_it_but_when(
     assert [event[2:] for event in events(after)] == [event[2:] for event in events(before)]
 
 
+@pytest.mark.gate("E8")
 def test_a_wrong_secret_is_answered_as_any_page_that_is_not_there(
     sqlite_app: Flask, sqlite_world: World
 ) -> None:

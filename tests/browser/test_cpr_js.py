@@ -35,6 +35,7 @@ STORED = """async () => {
 }"""
 
 
+@pytest.mark.gate("C10")
 def test_a_note_with_one_stays_in_the_field(live: Any, kontrakt_id: UUID) -> None:
     page = live.page_for("jonas")
     optager = Optager(live, page, kontrakt_id)

@@ -78,6 +78,7 @@ def stored(live: Any, session_id: str) -> tuple[int, UUID, time]:
     return found
 
 
+@pytest.mark.wide
 def test_a_day_of_six_is_planned_and_two_are_moved(live: Any) -> None:
     page = plan_a_day(live)
     words, sune, aase = page.locator("[data-dag-ord]"), lane(page, "Sune"), lane(page, "Åse")

@@ -71,6 +71,7 @@ def patient(page: Page) -> Page:
     return page
 
 
+@pytest.mark.wide
 def test_a_screen_and_two_phones_are_at_the_same_word(live: Any, kalibrering_id: UUID) -> None:
     wall = patient(live.page_for("leder", viewport={"width": 1280, "height": 720}))
     phones = [a_phone(live, "mette"), a_phone(live, "jonas")]

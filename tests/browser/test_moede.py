@@ -68,6 +68,7 @@ def call_a_meeting(page: Page, gruppe_id: UUID) -> str:
     return page.url
 
 
+@pytest.mark.wide
 def test_a_meeting_with_a_screen_and_three_phones_of_which_one_drops_off(live: Any, gruppe_id: UUID) -> None:
     live.expects(r"net::ERR_INTERNET_DISCONNECTED|Failed to load resource")
     leder, phone = live.page_for("leder"), live.phone_for("aase")

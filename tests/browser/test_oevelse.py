@@ -30,6 +30,7 @@ def gruppe_id(live: Any) -> UUID:
     return made
 
 
+@pytest.mark.wide
 def test_two_phones_take_turns_and_one_drops_off(live: Any, gruppe_id: UUID) -> None:
     live.expects(r"net::ERR_INTERNET_DISCONNECTED|Failed to load resource")
     leder, mette, jonas = live.page_for("leder"), live.phone_for("mette"), live.phone_for("jonas")

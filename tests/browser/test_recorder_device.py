@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.gate("B12")
 def test_a_device_that_will_not_store_says_so_and_still_sends(live: Any, kontrakt_id: UUID) -> None:
     live.expects(NO_NET)
     page = live.page_for("jonas")
@@ -28,6 +29,7 @@ def test_a_device_that_will_not_store_says_so_and_still_sends(live: Any, kontrak
     assert of(optager.stored(), "faerdighed") == [SECOND_TILE]
 
 
+@pytest.mark.gate("B12")
 def test_gemt_paa_enheden_is_said_only_when_it_is_on_disk(live: Any, kontrakt_id: UUID) -> None:
     page = live.page_for("jonas")
     page.add_init_script(
@@ -58,6 +60,7 @@ def test_gemt_paa_enheden_is_said_only_when_it_is_on_disk(live: Any, kontrakt_id
     assert set(page.evaluate("window.strict")) == {"strict"}
 
 
+@pytest.mark.gate("B12")
 def test_storage_that_is_cleared_or_full_is_said_within_a_second(live: Any, kontrakt_id: UUID) -> None:
     """Eviction: the log is written again from the screen. A full device: said, offered as a file, and then mended."""
     live.expects(NO_NET)

@@ -59,6 +59,7 @@ def test_every_key_on_the_sheet_does_what_it_says(live: Any) -> None:
     ]
 
 
+@pytest.mark.gate("I2")
 def test_keys_of_one_letter_can_be_switched_off(live: Any) -> None:
     """WCAG 2.1.4: whoever dictates to the machine must be able to silence them; the browser remembers it."""
     page = live.page_for("jonas")

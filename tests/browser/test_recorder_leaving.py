@@ -11,7 +11,7 @@ from optager import NO_NET, SECOND_TILE, Optager, check_with_axe, of
 from playwright.sync_api import Page, expect
 from test_recorder_offline import device_text
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.gate("F2")]
 
 
 def test_sign_out_sends_first_and_leaves_nothing(live: Any, kontrakt_id: UUID) -> None:

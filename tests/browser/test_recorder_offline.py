@@ -44,6 +44,8 @@ def device_text(page: Page) -> str:
     return found
 
 
+@pytest.mark.gate("F3")
+@pytest.mark.gate("I1")
 def test_a_cold_start_without_a_net(live: Any) -> None:
     """Opened once before; then the whole samtale without a net, a reload in the middle, and everything sent once."""
     live.expects(NO_NET)
@@ -115,6 +117,7 @@ def test_what_was_never_opened_says_so(live: Any) -> None:
     expect(page.locator("[data-message-list] a")).to_have_count(1)
 
 
+@pytest.mark.gate("F1")
 def test_the_worker_keeps_only_what_it_may(live: Any) -> None:
     """An allow-list of static files and one page without names: no page of a person, no answer of the API."""
     page = live.page_for("jonas")

@@ -16,6 +16,7 @@ from supervision.observationer.queries import find_observation_of
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.gate("B4")
 def test_an_expired_sign_in_loses_nothing(live: Any, kontrakt_id: UUID) -> None:
     live.expects(SIGNED_OUT)
     page = live.phone_for("jonas")
@@ -114,6 +115,7 @@ def test_what_the_server_refuses_is_shown_and_the_rest_arrives(live: Any, kontra
     assert of(optager.stored(), "faerdighed") == ["ud_gang"]
 
 
+@pytest.mark.gate("B5")
 def test_a_second_device_continues_the_same_log(live: Any, kontrakt_id: UUID) -> None:
     first = Optager(live, live.page_for("jonas"), kontrakt_id)
     first.start()

@@ -66,6 +66,7 @@ def check_names(optager: Optager, screen: dict[str, Any], skabelon: Skabelon) ->
     assert page.evaluate(CUT_OFF) == []
 
 
+@pytest.mark.wide
 def test_every_skabelon_fits_a_phone(live: Any) -> None:
     width, height = SIZES[0]
     page = live.page_for("jonas", viewport={"width": width, "height": height})

@@ -19,6 +19,7 @@ from supervision.personer.models import Person
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.gate("B5")
 def test_two_tabs_show_one_log(live: Any, kontrakt_id: UUID) -> None:
     first = Optager(live, live.page_for("jonas"), kontrakt_id)
     second = Optager(live, live.watch(first.page.context.new_page()), kontrakt_id)
@@ -38,6 +39,7 @@ def test_two_tabs_show_one_log(live: Any, kontrakt_id: UUID) -> None:
     ]
 
 
+@pytest.mark.gate("B5")
 def test_one_device_ends_while_another_still_has_something(live: Any, kontrakt_id: UUID) -> None:
     """The other's ticks are not stuck: they are sent from whichever page its owner opens, once each."""
     live.expects(NO_NET)

@@ -65,6 +65,7 @@ def status(page: Page, words: str) -> None:
     expect(page.locator("[data-status]")).to_contain_text(words)
 
 
+@pytest.mark.wide
 def test_three_phones_and_a_screen(live: Any, moede_id: UUID) -> None:
     live.expects(NO_NET)
     phones = [at(live.phone_for(who), moede_id, "planche") for who in ("mette", "jonas", "aase")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import html5lib
+import pytest
 from flask import Flask
 from people import World
 
@@ -27,6 +28,7 @@ def test_the_profile_shows_oneself(browser_for: Any, world: World) -> None:
     assert "Team Nord" in page
 
 
+@pytest.mark.gate("E3")
 def test_a_form_without_its_token_is_refused(browser_for: Any, world: World) -> None:
     answer = browser_for(world.mette).post("/log-ud")
     assert answer.status_code == 400

@@ -11,7 +11,7 @@ import pytest
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["nej"], "Kommandoen findes ikke. Vælg mellem banehalvdel, demo, eksporter, enighed, importer"),
+        (["nej"], "Kommandoen findes ikke. Vælg mellem banehalvdel, demo, dokumenter, eksporter"),
         (["maal"], "mangler."),
         (["maal", "--nej", "x"], "Valget --nej findes ikke."),
         (["demo", "--port", "x"], "--port kan ikke bruges"),

@@ -20,14 +20,18 @@ from supervision.observationer.rules import FieldProblem, check_haendelse
 MANY = 10_000
 
 
-def test_ten_thousand_numbers_in_eight_spellings_are_stopped() -> None:
+@pytest.mark.gate("C10")
+def test_ten_thousand_numbers_in_eight_spellings_are_stopped(record_property: Any) -> None:
     missed = Counter(name for name, text in positives(MANY, seed=1) if not ligner_cpr(text))
+    record_property("figure", f"{MANY - missed.total():,} of {MANY:,} numbers stopped")
     assert len(SPELLINGS) == 8
     assert sum(missed.values()) <= MANY / 1000, missed
 
 
-def test_ten_thousand_other_numbers_are_let_through() -> None:
+@pytest.mark.gate("C10")
+def test_ten_thousand_other_numbers_are_let_through(record_property: Any) -> None:
     stopped = [(name, text) for name, text in negatives(MANY, seed=2) if ligner_cpr(text)]
+    record_property("figure", f"{len(stopped):,} of {MANY:,} others stopped")
     assert len(stopped) <= MANY / 100, stopped[:20]
 
 
@@ -71,6 +75,7 @@ def test_a_long_text_of_digits_is_read_in_one_go() -> None:
     assert not ligner_cpr("000000 " * 30_000)
 
 
+@pytest.mark.gate("C10")
 def test_a_note_in_the_log_is_refused_and_codes_of_ours_are_not() -> None:
     note: dict[str, Any] = {
         "id": str(uuid4()),
@@ -85,6 +90,7 @@ def test_a_note_in_the_log_is_refused_and_codes_of_ours_are_not() -> None:
     assert check_haendelse(undone, strict=True)
 
 
+@pytest.mark.gate("C10")
 def test_the_form_is_shown_again_with_all_that_was_written(
     app: Flask, world: World, browser_for: Any
 ) -> None:

@@ -25,6 +25,7 @@ THREADS = 8
 ROUNDS = 20
 
 
+@pytest.mark.gate("B3")
 @pytest.mark.parametrize(
     ("version", "expected"),
     [
@@ -44,6 +45,7 @@ def test_the_journal_fits_the_library(version: tuple[int, ...], expected: tuple[
     assert sqlite_journal(version) == expected
 
 
+@pytest.mark.gate("B2", "B3")
 @pytest.mark.parametrize("module", [sqlite3, sqlite_driver()], ids=["own", "newest"])
 def test_every_connection_is_set_up(module: Any, tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'x.db'}", module=module, poolclass=NullPool)

@@ -43,6 +43,7 @@ def test_a_problem_is_answered_in_danish(
             assert answer.headers["Retry-After"] == "5"
 
 
+@pytest.mark.gate("D1")
 def test_an_unforeseen_problem_is_told_without_its_details(sqlite_app: Flask) -> None:
     sqlite_app.config["TESTING"] = False
     with sqlite_app.test_request_context("/x"):
@@ -53,6 +54,7 @@ def test_an_unforeseen_problem_is_told_without_its_details(sqlite_app: Flask) ->
 
 
 @pytest.mark.parametrize(("path", "code"), [("/hjaelp", 200), ("/profil", 302), ("/findes-ikke", 404)])
+@pytest.mark.gate("E1", "E2")
 def test_every_answer_carries_the_headers(browser_for: Any, path: str, code: int) -> None:
     answer = browser_for().get(path)
     assert answer.status_code == code
@@ -69,6 +71,7 @@ def test_static_files_may_be_kept_when_their_address_names_their_version(browser
     assert browser.get("/static/css/nej.css").headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.gate("D2")
 def test_a_body_over_the_limit_is_refused(browser_for: Any, world: World) -> None:
     browser = browser_for(world.mette)
     answer = browser.post("/log-ud", data={"csrf_token": "x" * 3_000_000})

@@ -41,6 +41,8 @@ def test_the_defaults_are_the_safe_ones(tmp_path: Path) -> None:
         ({"MAIL_FROM": ""}, "MAIL_FROM skal være"),
         ({"MAIL_FROM": "ingen"}, "MAIL_FROM skal være"),
         ({"MAIL_FROM": "nej@eksempel.dk\nBcc: alle@eksempel.dk"}, "MAIL_FROM skal være"),
+        ({"WAS_KONTAKT": "ring til os"}, "WAS_KONTAKT skal være"),
+        ({"WAS_KONTAKT": "javascript:alert(1)@<x>"}, "WAS_KONTAKT skal være"),
         ({"SMTP_PORT": "0"}, "SMTP_PORT skal være"),
         ({"SMTP_PORT": "587x"}, "SMTP_PORT skal være"),
         ({"SMTP_STARTTLS": "måske"}, "SMTP_STARTTLS skal være"),

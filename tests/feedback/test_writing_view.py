@@ -274,9 +274,12 @@ def test_what_a_device_kept_is_opened_for_its_writer_alone(
         {"forseglet": foreign},
         {"forseglet": "x"},
         {},
-        [],
         {"forseglet": sealed[:-9] + "AAAAAAAAA"},
     ):
         assert jonas.send_json(f"/api{address}/genopret", body).status_code == 422
+    for body in ([], {"forseglet": sealed, "person": str(mette)}):
+        assert jonas.send_json(f"/api{address}/genopret", body).status_code == 400, (
+            "a key that we do not know"
+        )
     bad = forseglet.seal(json.dumps({"punkter": "nej"}), noegle, observation_id)
     assert jonas.send_json(f"/api{address}/genopret", {"forseglet": bad}).status_code == 422

@@ -224,11 +224,13 @@ def test_only_the_group_reaches_it(sqlite_app: Flask, sqlite_world: World) -> No
 
 
 def dump() -> dict[str, list[tuple[str, ...]]]:
-    """Every row of every table."""
+    """Every row of every table, but where people are signed in and that they have read the page."""
     found = {}
     for table in db.metadata.sorted_tables:
+        if table.name == "indlogning":
+            continue
         rows = db.session.execute(text(f"SELECT * FROM {table.name}"))
-        found[table.name] = sorted(tuple(str(value) for value in row) for row in rows)
+        found[table.name] = sorted(tuple(str(value) for value in row) for row in rows if "laest" not in row)
     db.session.remove()
     return found
 

@@ -81,6 +81,7 @@ def answers(client: FlaskClient, method: str, url: str, token: str = "") -> bool
     return client.open(url, method=method, data={"csrf_token": token}).status_code != 403
 
 
+@pytest.mark.gate("A2")
 def test_a_limited_session_is_answered_by_what_the_matrix_opens_and_nothing_else(
     sqlite_app: Flask, opened: Opened
 ) -> None:

@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from web import check_page, fingerprint
 
+from supervision.danish import sidetitel
+
 GOOD = """<!doctype html><html lang="da"><head><title>Side – Kollegial supervision</title></head><body>
 <h1>Side</h1><form method="post"><input name="csrf_token" type="hidden" value="{token}">
 <label for="{first}">Ord</label><input id="{first}" name="ord"><p id="{second}">x</p></form></body></html>"""
@@ -46,3 +48,14 @@ def test_what_is_wrong_is_said_each_time(was: str, becomes: str) -> None:
     for _ in range(2):
         with pytest.raises(AssertionError):
             check_page(broken)
+
+
+def test_a_title_names_nobody() -> None:
+    """A browser keeps titles after a sign-out, for the next one at the device to read."""
+    marked = ">Feedback fra <span data-navn>Jonas</span></h1>"
+    named = page().replace(">Side</h1>", marked)
+    check_page(named.replace("<title>Side", "<title>Feedback fra en kollega"))
+    with pytest.raises(AssertionError):
+        check_page(named.replace("<title>Side", "<title>Feedback fra Jonas"))
+    assert sidetitel("\n<span data-navn>Ida</span> &amp; co.") == "En kollega & co."
+    assert sidetitel('<span data-navn="en person">Ida</span>') == "En person"

@@ -27,10 +27,12 @@ def differing(expected: list[tuple[str, Path]]) -> list[str]:
     ]
 
 
+@pytest.mark.gate("H1")
 def test_the_vendored_files_match_their_sums() -> None:
     assert differing(sums()) == []
 
 
+@pytest.mark.gate("H1")
 def test_every_vendored_file_has_a_sum() -> None:
     listed = {path.resolve() for _digest, path in sums()}
     there = {path.resolve() for path in VENDOR.rglob("*") if path.is_file() and path.name != "SHA256SUMS"}

@@ -58,7 +58,8 @@ from supervision.laeringspil.models import Laeringspil, LaeringspilLinje
 from supervision.logbog.models import Lognotat
 from supervision.observationer.models import Haendelse, Karantaene, Registrering
 from supervision.overblik.models import Skema, SkemaDeltager
-from supervision.personer.models import Rolletildeling
+from supervision.personer.actions.adgang import start_indlogning
+from supervision.personer.models import Adgangsnoegle, EksternIdentitet, Loginregel, Person, Rolletildeling
 
 VIEWPOINTS = {
     "ejer": "mette",
@@ -85,6 +86,7 @@ def fill(world: World) -> dict[str, Any]:
         db.session.query(Rolletildeling).filter_by(person_id=world.people["supervisor"]).one().id
     )
     ids["linje_id"] = uuid4()
+    ids |= _known_by_a_provider(ids["organisation_id"], mette)
     ids["laeringspil_id"] = _add(
         Laeringspil(
             person_id=mette,
@@ -94,6 +96,17 @@ def fill(world: World) -> dict[str, Any]:
     )
     ids["notat_id"] = _add(
         Lognotat(person_id=mette, skrevet_at=now, aendret_at=now, proevet="kanarie-logbog")
+    )
+    ids["indlogning_id"] = start_indlogning(db.session.get_one(Person, mette), enhed="Chrome på Linux")[0].id
+    ids["noegle_id"] = _add(
+        Adgangsnoegle(
+            person_id=mette,
+            credential_id=uuid4().bytes,
+            offentlig_noegle=b"y",
+            taeller=0,
+            navn="Nøgle",
+            oprettet_at=now,
+        )
     )
     gruppe = Laeringsgruppe(
         organisation_id=world.organisations["jobcenter"],
@@ -337,6 +350,19 @@ def addresses(app: Flask) -> Iterator[Address]:
             yield rule
 
 
+def _known_by_a_provider(organisation_id: UUID, person_id: UUID) -> dict[str, UUID]:
+    """A person as an identity provider knows them, and a rule of what its claims give."""
+    whole = {"organisation_id": organisation_id, "oprettet_at": clock.now()}
+    return {
+        "identitet_id": _add(
+            EksternIdentitet(
+                **whole, person_id=person_id, issuer="https://login.example", subject="kanarie-id"
+            )
+        ),
+        "loginregel_id": _add(Loginregel(**whole, vaerdi="login-gruppe", rolle="supervisor")),
+    }
+
+
 def build(app: Flask, rule: Address, values: dict[str, Any]) -> str:
     with app.test_request_context():
         missing = rule.arguments - set(values) - set(rule.defaults or ())
@@ -370,6 +396,7 @@ def objects(app: Flask, world: World) -> dict[str, Any]:
 
 
 @ON_SQLITE_FIRST
+@pytest.mark.gate("A2")
 def test_whoever_is_not_named_gets_404(
     app: Flask, world: World, objects: dict[str, Any], browser_for: Any
 ) -> None:
@@ -388,6 +415,7 @@ def test_whoever_is_not_named_gets_404(
 
 
 @ON_SQLITE_FIRST
+@pytest.mark.gate("A2")
 def test_whoever_is_named_gets_an_answer(
     app: Flask, world: World, objects: dict[str, Any], browser_for: Any
 ) -> None:
@@ -405,6 +433,7 @@ def test_whoever_is_named_gets_an_answer(
 
 
 @ON_SQLITE_FIRST
+@pytest.mark.gate("A3")
 def test_an_unknown_id_is_answered_like_a_foreign_one(
     app: Flask, world: World, objects: dict[str, Any], browser_for: Any
 ) -> None:

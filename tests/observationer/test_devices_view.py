@@ -84,6 +84,7 @@ def is_limited(browser: Any, kontrakt_id: UUID) -> bool:
     return (recorder.status_code, profile.status_code) == (200, 403)
 
 
+@pytest.mark.gate("E8")
 def test_the_code_is_shown_once_and_kept_nowhere(app: Flask, jonas: Any, kontrakt_id: UUID) -> None:
     before = main_of(jonas.get(page_of(kontrakt_id)))
     assert "ti minutter og kun én gang" in before
@@ -158,6 +159,7 @@ def test_another_device_opens_the_recorder_and_nothing_else(
     assert (refused.status_code, refused.json["titel"]) == (401, ONLY)
 
 
+@pytest.mark.gate("E8")
 def test_every_closed_link_is_answered_alike(
     app: Flask, jonas: Any, kontrakt_id: UUID, browser_for: Any, world: World
 ) -> None:

@@ -10,6 +10,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -96,18 +97,48 @@ def measured(module: str, *arguments: str) -> tuple[int, dict[str, Any]]:
     return done.returncode, json.loads(done.stdout)
 
 
+@pytest.mark.gate("B1")
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.soak)])
-def test_nothing_is_lost_or_doubled_when_the_server_is_killed(engine: str) -> None:
+@pytest.mark.parametrize(
+    "engine",
+    [pytest.param("sqlite", marks=pytest.mark.wide), pytest.param("postgres", marks=pytest.mark.soak)],
+)
+def test_nothing_is_lost_or_doubled_when_the_server_is_killed(
+    engine: str, record_property: Callable[[str, object], None]
+) -> None:
     code, result = measured("benchmarks.durability", "--engine", engine, "--kills", "5")
     assert (code, result["problems"]) == (0, [])
     assert result["killing"]["kills"] == 5
     assert result["findings"]["acked"] >= 100
+    record_property("figure", figure(engine, result))
+
+
+def figure(engine: str, result: dict[str, Any]) -> str:
+    """What a run found, in a line."""
+    found = result["findings"]
+    return (
+        f"{engine}: {result['killing']['kills']} kills, {found['acked']} acked, {found['lost']} lost, "
+        f"{found['doubled']} doubled, {found['unexpected']} unexpected"
+    )
+
+
+@pytest.mark.soak
+@pytest.mark.gate("B1")
+@pytest.mark.timeout(600)
+def test_two_processes_behind_a_proxy_lose_nothing(record_property: Callable[[str, object], None]) -> None:
+    """Either may be killed, or both; the devices are answered by whichever has its turn."""
+    words = ("--engine", "postgres", "--processes", "2", "--kills", "8")
+    code, result = measured("benchmarks.durability", *words)
+    assert (code, result["problems"]) == (0, [])
+    assert len(result["answered_by_process"]) == 2
+    assert min(result["answered_by_process"]) > 50
+    record_property("figure", figure("postgres, two processes", result))
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize(("bug", "what"), [("answer-before-commit", "lost"), ("no-unique-id", "doubled")])
+@pytest.mark.gate("B1")
 def test_a_planted_bug_is_seen(bug: str, what: str) -> None:
     code, result = measured("benchmarks.durability", "--kills", "5", "--bug", bug)
     assert code == 1
@@ -115,15 +146,20 @@ def test_a_planted_bug_is_seen(bug: str, what: str) -> None:
     assert all(problem.startswith(what) for problem in result["problems"])
 
 
+@pytest.mark.gate("B2")
 @pytest.mark.timeout(240)
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
-@pytest.mark.parametrize(("bug", "code"), [("", 0), pytest.param("no-sync", 1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    ("bug", "code"),
+    [pytest.param("", 0, marks=pytest.mark.wide), pytest.param("no-sync", 1, marks=pytest.mark.soak)],
+)
 def test_no_reply_leaves_before_its_sync(bug: str, code: int) -> None:
     planted = ["--bug", bug] if bug else []
     assert measured("benchmarks.durability.fsync", "--batches", "20", *planted)[0] == code
 
 
 @pytest.mark.soak
+@pytest.mark.gate("B1")
 @pytest.mark.timeout(2400)
 @pytest.mark.parametrize(("engine", "kills", "acked"), [("sqlite", 200, 20_000), ("postgres", 100, 5_000)])
 def test_as_often_as_was_promised(engine: str, kills: int, acked: int) -> None:

@@ -86,9 +86,11 @@ def test_the_addresses_in_the_scripts_are_the_servers(sqlite_app: Flask) -> None
     with sqlite_app.test_request_context():
         wanted = {url_for(name, kontrakt_id=kontrakt) for name in known} | {url_for(name) for name in without}
         wanted.add(url_for("security.login", next=url_for("observationer.logget_ind")))
+        wanted.add(url_for("feedback.genopret", observation_id=kontrakt))
     written = API.read_text(encoding="utf-8").replace("${this.root}", "/api/kontrakter/${kontrakt}")
     found = {
-        one.replace("${kontrakt}", str(kontrakt)) for one in re.findall(r'["`](/[a-z][^"`]*)["`]', written)
+        re.sub(r"\$\{(kontrakt|observation)\}", str(kontrakt), one)
+        for one in re.findall(r'["`](/[a-z][^"`]*)["`]', written)
     }
     assert found - {f"/api/kontrakter/{kontrakt}"} == wanted
 

@@ -78,6 +78,7 @@ def test_the_first_batch_makes_the_observation_and_locks_the_kontrakt(
     assert acts == ["begyndte_observation"]
 
 
+@pytest.mark.gate("B8")
 def test_nineteen_of_twenty_are_stored_and_the_twentieth_is_named(
     kontrakt: FeedbackKontrakt, world: World
 ) -> None:
@@ -172,6 +173,7 @@ def test_the_same_id_in_capitals_is_the_same_event(kontrakt: FeedbackKontrakt, w
     assert receipt.gemt == [UUID(one["id"])]
 
 
+@pytest.mark.gate("B8")
 def test_the_same_id_with_another_body_is_a_conflict_that_the_first_wins(
     kontrakt: FeedbackKontrakt, world: World
 ) -> None:
@@ -213,6 +215,7 @@ def test_an_empty_batch_begins_the_observation(kontrakt: FeedbackKontrakt, world
 
 
 @pytest.mark.parametrize("years", [-40, +3])
+@pytest.mark.gate("B7")
 def test_a_device_with_a_hopeless_clock_keeps_its_ticks(
     kontrakt: FeedbackKontrakt, world: World, years: int
 ) -> None:
@@ -246,6 +249,7 @@ def test_ticks_that_come_after_the_end_are_still_stored(kontrakt: FeedbackKontra
     assert len(send(kontrakt, world, [event(2)]).gemt) == 1
 
 
+@pytest.mark.gate("B8")
 def test_after_the_hand_over_nothing_new_is_stored_but_put_aside_and_the_old_is_confirmed(
     kontrakt: FeedbackKontrakt, world: World
 ) -> None:
@@ -283,6 +287,7 @@ def test_the_observers_time_is_never_made_longer(kontrakt: FeedbackKontrakt, wor
     assert observation.observatoer_indtil == START + timedelta(days=14)
 
 
+@pytest.mark.gate("B5")
 def test_eight_at_once_with_overlapping_batches_store_each_event_once(app: Flask, world: World) -> None:
     with app.app_context():
         kontrakt_id = add_kontrakt(world)

@@ -145,12 +145,14 @@ def test_a_member_answers_on_the_page_and_only_once(
         koder = [one.kode for one in db.session.query(SkemaMetode)]
     member, url = browser_for(people[0]), f"/overblik/skema/{skema_id}"
     assert url in member.get(address(sqlite_world)).get_data(as_text=True)
+    assert url in member.get("/").get_data(as_text=True)
     form = {"csrf_token": member.token(), **{f"valg_{kode}": "mere" for kode in koder}, "hindringer": "tid"}
     halved = {name: value for name, value in form.items() if name != f"valg_{koder[0]}"}
     assert member.post(url, data=halved).status_code == 422
     assert member.post(url, data=form).status_code == 303
     assert member.post(url, data=form).status_code == 422
     assert "Du har svaret" in member.get(url).get_data(as_text=True)
+    assert url not in member.get("/").get_data(as_text=True)
     assert browser_for(sqlite_world.leder).get(url).status_code == 404
     leader = browser_for(sqlite_world.leder)
     page = leader.get(address(sqlite_world)).get_data(as_text=True)

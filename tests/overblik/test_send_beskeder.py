@@ -267,7 +267,7 @@ def test_a_server_that_is_away_is_tried_again_with_growing_pauses_for_a_day(
     assert row.foerste_forsoeg_at is not None
     assert timedelta(hours=24) <= row.opgivet_at - row.foerste_forsoeg_at < timedelta(hours=26)
     (logged,) = caplog.records
-    assert logged.getMessage() == f"Besked {row.id} er opgivet: SMTPConnectError 421."
+    assert logged.getMessage() == f"besked_opgivet besked={row.id} svar=SMTPConnectError 421"
     house.post.says = {}
     assert house.round(at + timedelta(hours=2)) == []
 

@@ -144,7 +144,9 @@ def test_five_observed_persons_give_six_pictures_with_their_tables(
     assert page.count("<table") == len(PICTURES)
     assert "ca. 40\N{NO-BREAK SPACE}%" in page
     shown = page[page.index("<main") :]
-    assert "95" not in re.sub(r"<script.*?</script>|tegnes som 5 og 95", "", shown), "the noise has got in"
+    assert "95" not in re.sub(
+        r"<script.*?</script>|tegnes som 5 og 95|[0-9a-f]{8}-[0-9a-f-]{27}", "", shown
+    ), "the noise has got in"
 
 
 def test_the_figures_are_the_teams_own(app: Flask, world: World, five: list[UUID]) -> None:
@@ -419,7 +421,7 @@ def test_the_page_asks_the_same_number_of_questions_for_five_and_for_twenty(
     published(app)
     many = count_queries(app, lambda: browser.get(address(world)))
     assert "20 eller flere" in browser.get(address(world)).get_data(as_text=True)
-    assert many == few <= 14
+    assert many == few <= 17
 
 
 def test_overblik_leads_to_the_one_team_and_lists_several(world: World, browser_for: Any) -> None:

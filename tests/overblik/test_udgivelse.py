@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
@@ -20,14 +21,15 @@ from people import World, give_role
 from web import Browser
 
 from supervision import clock
+from supervision.aftaler.models import Fokuspunkt
 from supervision.db import db
-from supervision.observationer.models import Haendelse, Observation
+from supervision.observationer.models import Haendelse, Observation, Sammenfatning
 from supervision.overblik import rules
 from supervision.overblik.actions import audit_published, plan_groups, publish_due
 from supervision.overblik.cli.udgivelse import Stopped, publish_tonight
-from supervision.overblik.models import Rapportgruppe, Udgivelse, UdgivetTal
+from supervision.overblik.models import Rapportgruppe, Udgivelse, UdgivetKendskab, UdgivetTal
 from supervision.overblik.rules.revision import PRIMTAL, r10_afsloerede, r10_alene, reducer, sammenhaengende
-from supervision.overblik.rules.team import Kvartal, r3_vises
+from supervision.overblik.rules.team import Kvartal, Vist, r3_vises
 from supervision.personer.models import Organisation, Person, Rolletildeling
 from supervision.problems import RuleBroken
 
@@ -75,6 +77,7 @@ def test_r10_finds_what_stands_alone_and_nothing_else() -> None:
     ]
 
 
+@pytest.mark.gate("C2")
 def test_r10_planted_ways_to_publish_too_much_are_found() -> None:
     """Each is what a plain threshold of five would let through."""
     teams = [frozenset(range(6)), frozenset(range(6, 10)), frozenset(range(10, 17))]
@@ -100,7 +103,8 @@ def test_r7_whoever_a_viewer_knows_does_not_count_and_a_total_goes_with_its_part
     assert rules.r7_viste(figures, [5, 6]) == [Figure(five)]
 
 
-def test_c1_to_c3_nobody_in_two_hundred_organisations() -> None:
+@pytest.mark.gate("C1", "C2", "C3")
+def test_c1_to_c3_nobody_in_two_hundred_organisations(record_property: Callable[[str, object], None]) -> None:
     """Teams of 3-12, some merged by plan, with an insider and with somebody who has observed three."""
     chance = Random(20261122)
     shown = 0
@@ -117,6 +121,9 @@ def test_c1_to_c3_nobody_in_two_hundred_organisations() -> None:
         assert rules.r10_grund(visible, teams, kendskaber=[knows]) is None  # type: ignore[type-var]
         shown += len(visible)
     assert shown > 300
+    record_property(
+        "figure", f"200 organisations by the rules alone: 0 of {shown} figures single out 1-4 persons"
+    )
 
 
 def test_r2_the_plan_merges_before_anything_is_counted() -> None:
@@ -185,6 +192,7 @@ def test_the_organisation_is_the_mean_of_the_shown_teams(sqlite_app: Flask, two_
         assert page(sqlite_app, world.people[who], address).startswith(answer), who
 
 
+@pytest.mark.gate("C3")
 def test_whoever_observed_them_sees_silence_and_loses_the_total_too(
     sqlite_app: Flask, two_teams: World
 ) -> None:
@@ -205,11 +213,45 @@ def test_whoever_observed_them_sees_silence_and_loses_the_total_too(
     assert "data-chart" not in page(sqlite_app, world.jonas, whole)
 
 
-def test_c4_what_is_published_stands(sqlite_app: Flask, two_teams: World) -> None:
+@pytest.mark.gate("C2", "C3")
+def test_r7_what_was_known_is_known_though_its_logs_are_deleted(sqlite_app: Flask, two_teams: World) -> None:
+    """Logs are deleted after a year, or by their owner; the figures stand for years, and so does what Jonas saw."""
+    world, team = two_teams, f"/overblik/team/{two_teams.teams['nord']}"
+    with clock.travel(SHOWN), sqlite_app.app_context():
+        seen = [p.id for p in db.session.query(Person).filter(Person.navn.like("%Inord%"))][:2]
+        logs = [held(person, world.jonas, world.organisations["jobcenter"], DAY).id for person in seen]
+        assert audit_published() == 0
+        for model in (Haendelse, Sammenfatning):
+            db.session.query(model).filter(model.observation_id.in_(logs)).delete()
+        db.session.query(Observation).filter(Observation.id.in_(logs)).delete()
+        db.session.commit()
+        db.session.remove()
+    assert "data-chart" not in page(sqlite_app, world.jonas, team)
+    assert "data-chart" in page(sqlite_app, world.mette, team)
+    with sqlite_app.app_context():  # planted: a product that forgets with the logs
+        db.session.query(UdgivetKendskab).filter_by(seer_id=world.jonas).delete()
+        db.session.commit()
+        db.session.remove()
+    assert "data-chart" in page(sqlite_app, world.jonas, team)
+
+
+@pytest.mark.gate("C4")
+def test_c4_what_is_published_stands(
+    sqlite_app: Flask, two_teams: World, record_property: Callable[[str, object], None]
+) -> None:
+    """After an erasure, a move and late samtaler: the rows and the pages, byte for byte."""
     world, before = two_teams, stored(sqlite_app)
+    house = world.organisations["jobcenter"]
+
+    def seen() -> list[str]:
+        team = f"/overblik/team/{world.teams['nord']}"
+        pages = (team, f"{team}/debrifing", f"{team}/over-tid", f"/overblik/organisation/{house}")
+        shown = [page(sqlite_app, world.supervisor, address) for address in pages]
+        return [one[one.index("<main") : one.index("</main>")] for one in shown]
+
+    shown = seen()
     assert before
     with clock.travel(SHOWN), sqlite_app.app_context():
-        house = world.organisations["jobcenter"]
         gone = db.session.query(Observation).first()
         assert gone is not None
         db.session.query(Haendelse).filter_by(observation_id=gone.id).delete()
@@ -224,6 +266,88 @@ def test_c4_what_is_published_stands(sqlite_app: Flask, two_teams: World) -> Non
         db.session.commit()
         db.session.remove()
     assert stored(sqlite_app) == before
+    assert seen() == shown
+    record_property("figure", f"0 of {len(before)} stored figures and 0 of {len(shown)} pages changed")
+    with clock.travel(SHOWN), sqlite_app.app_context():  # planted: a product that computes a quarter anew
+        for made in db.session.query(Udgivelse).filter_by(organisation_id=house):
+            db.session.delete(made)
+        db.session.flush()
+        publish_due(clock.today())
+        db.session.commit()
+        db.session.remove()
+    assert [row[1:] for row in stored(sqlite_app)] != [row[1:] for row in before]
+    assert seen() != shown
+
+
+CANARY = "kanariefugl"
+
+
+def everything_shown(app: Flask, world: World) -> str:
+    """The text of every page and file of the figures that anybody may see."""
+    house, team = world.organisations["jobcenter"], world.teams["nord"]
+    pages = [
+        page(app, world.supervisor, f"/overblik/{what}{more}")
+        for what in (f"team/{team}", f"organisation/{house}")
+        for more in ("", "/debrifing", "/over-tid")
+    ]
+    files = [
+        page(app, world.administrator, f"/administration/organisationer/{house}/tal/fil?type={kind}")
+        for kind in ("csv", "json")
+    ]
+    assert "404" not in [*pages, *files]
+    assert "Team Nord" in files[0]
+    return "\n".join([*pages, *files]).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.gate("C5")
+def test_c5_extremes_are_open_and_no_free_text_gets_out(
+    sqlite_app: Flask,
+    sqlite_world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+) -> None:
+    """Everybody 0 % or 100 % in everything, and a word of one's own wherever a person can write one."""
+    world, house = sqlite_world, sqlite_world.organisations["jobcenter"]
+    events = [*log(share=1.0, framed=2, unframed=0), (9_000, "note", CANARY), (9_500, CANARY, CANARY)]
+
+    def publish_all() -> None:
+        with clock.travel(SHOWN), sqlite_app.app_context():
+            for made in db.session.query(Udgivelse):
+                db.session.delete(made)
+            db.session.flush()
+            publish_due(clock.today())
+            db.session.commit()
+            db.session.remove()
+
+    with clock.travel(SHOWN), sqlite_app.app_context():
+        guests = crew(world.organisations["a_kasse"], world.teams["kasse_nord"], 12, "Gaest")
+        for team in ("nord", "syd"):
+            for person in crew(house, world.teams[team], 6, f"{CANARY} {team}"):
+                kontrakt = held(person, guests.pop(), house, DAY, events=events, kendetegn=["k"]).kontrakt
+                assert kontrakt is not None
+                kontrakt.samtale.sted = kontrakt.udenfor = kontrakt.plads = CANARY
+                kontrakt.kendetegn[0].tekst = CANARY
+                kontrakt.fokuspunkter = [Fokuspunkt(nr=1, tekst=CANARY)]
+        db.session.commit()
+        db.session.remove()
+    publish_all()
+    shown = everything_shown(sqlite_app, world)
+    exact = re.compile(r"\b(?:0|100) %(?!\w)")
+    figures = re.sub(r'<script type="application/json".*?</script>', "", shown, flags=re.DOTALL)
+    assert "over 90 %" in figures
+    assert "under 10 %" in figures
+    assert exact.findall(figures) == []
+    assert CANARY not in shown
+    pages = shown.count("<main") + 2
+    record_property("figure", f"0 exact ends and 0 canaries on {pages} pages and files, all at 0 or 100 %")
+    monkeypatch.setattr(
+        "supervision.overblik.rules.team.r5_andel", lambda share: Vist(f"{share:.0%}".replace("%", " %"), 5)
+    )
+    monkeypatch.setattr("supervision.overblik.tables.team.FASE_NAVNE", {"kontrakt": CANARY, "emne": "Emne"})
+    publish_all()
+    broken = everything_shown(sqlite_app, world)
+    assert exact.search(broken), "the check sees an exact end"
+    assert CANARY in broken, "the check sees a text that got out"
 
 
 def test_the_plan_of_small_teams_works_from_the_next_quarter(sqlite_app: Flask, two_teams: World) -> None:
@@ -296,6 +420,7 @@ def test_types_of_samtale_as_the_only_partition(sqlite_app: Flask, two_teams: Wo
     assert shown == {("individuel", f"ca. 50{nbsp}%"), ("cv_samtale", f"ca. 90{nbsp}%")}
 
 
+@pytest.mark.gate("C2")
 def test_the_nightly_audit_stops_what_can_be_taken_apart_and_says_so(
     sqlite_app: Flask, two_teams: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

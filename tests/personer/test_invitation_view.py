@@ -57,6 +57,7 @@ def test_a_new_person_chooses_a_password_and_signs_in(app: Flask, world: World, 
     assert noted(app, "invitation") == ["opret"]
 
 
+@pytest.mark.gate("E8")
 def test_only_the_hash_of_a_long_token_is_kept(app: Flask, world: World, browser_for: Any) -> None:
     token = invite(browser_for(world.administrator), world.mette).rsplit("/", 1)[1]
     assert len(token) >= 43
@@ -98,6 +99,7 @@ def test_unknown_used_old_replaced_and_shut_give_the_same_page(
     assert CLOSED in words(pages["old"])
 
 
+@pytest.mark.gate("E8")
 def test_the_link_works_to_the_end_of_the_third_day(world: World, browser_for: Any) -> None:
     link = invite(browser_for(world.administrator), world.mette)
     with clock.travel(clock.now() + timedelta(hours=71, minutes=59)):
@@ -186,6 +188,7 @@ def test_links_for_all_who_wait_and_have_none(app: Flask, world: World, browser_
     assert "har et link, der virker til" in words(admin.get(again.location))
 
 
+@pytest.mark.gate("E8")
 def test_the_token_stands_in_no_log(
     app: Flask, world: World, browser_for: Any, caplog: pytest.LogCaptureFixture
 ) -> None:

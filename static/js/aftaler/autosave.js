@@ -5,6 +5,7 @@ const IDLE_MS = 800;
 const RETRY_MS = 5000;
 const NOT_SAVED = "Ikke gemt endnu.";
 const OFFLINE = "Ikke gemt endnu. Der er ingen forbindelse lige nu; vi prøver igen.";
+const BUSY = "Ikke gemt endnu. Systemet kan ikke gemme lige nu; vi prøver igen.";
 const SIGNED_OUT = "Ikke gemt. Du er logget ud. Log ind i en anden fane, og kom tilbage hertil.";
 const REFUSED = "Ikke gemt. Tryk på knappen for at se hvorfor.";
 
@@ -12,7 +13,8 @@ const REFUSED = "Ikke gemt. Tryk på knappen for at se hvorfor.";
 async function read(response) {
   if (response.type === "opaqueredirect" || response.status === 401) return { saved: false, text: SIGNED_OUT };
   const isJson = (response.headers.get("Content-Type") ?? "").startsWith("application/json");
-  if (!isJson) return { saved: false, text: response.status === 503 ? OFFLINE : REFUSED, retry: response.status === 503 };
+  const passing = response.status === 503 || response.status === 507;
+  if (!isJson) return { saved: false, text: passing ? BUSY : REFUSED, retry: passing };
   const body = await response.json();
   if (response.ok) return { saved: true, text: body.gemt, version: body.version };
   return { saved: false, text: `Ikke gemt endnu. ${body.fejl}` };

@@ -13,6 +13,7 @@ export const ADRESSER = {
   anden_enhed: (kontrakt) => `/kontrakter/${kontrakt}/anden-enhed`,
   til_side: "/observationer/lagt-til-side",
   hent_kryds: "/observationer/hent-kryds",
+  genopret: (observation) => `/api/observationer/${observation}/feedback/genopret`,
 };
 
 export class Api {
@@ -56,7 +57,8 @@ function iso(ms) {
   return new Date(ms).toISOString();
 }
 
-async function ask(address, body) {
+/** { status, data, wait } of one address of ours; with a body it is a POST. */
+export async function ask(address, body) {
   const sending = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
   try {
     const answer = await fetch(address, {

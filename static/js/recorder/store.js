@@ -6,6 +6,7 @@
 // skaerme:    { kontrakt, skaerm, hentet_at }, what the screen shows, so that it can be opened without a net.
 
 import { deleteDB, openDB } from "../../vendor/idb/index.js";
+import { AFVIST, VENTER } from "./records.js";
 
 const VERSION = 2;
 const ON_DISK = { durability: "strict" };
@@ -106,14 +107,22 @@ class Store {
     for (const name of ["samtaler", "skaerme"]) await this.#write(name, (store) => [store.delete(kontrakt)]);
   }
 
+  /** Whether there is anything here that the server has not got: not sent, not ended there, or refused by it. */
+  async holds() {
+    const refused = await (await this.open()).countFromIndex("haendelser", "sendt", AFVIST);
+    return refused > 0 || Object.keys(await this.waiting()).length > 0;
+  }
+
   /** Before somebody leaves with something unsent: keep that, and take everything else off the device. */
-  async keepOnlyWaiting() {
+  async keepOnlyUnsent() {
     const waiting = await this.waiting();
     const database = await this.open();
-    const sent = (await database.getAll("haendelser")).filter(({ sendt }) => sendt !== 0);
+    const all = await database.getAll("haendelser");
+    const [sent, unsent] = [all.filter(hasServer), all.filter((record) => !hasServer(record))];
+    const kept = new Set([...Object.keys(waiting), ...unsent.map(({ kontrakt }) => kontrakt)]);
     await this.#write("haendelser", (store) => sent.map(({ kontrakt, id }) => store.delete([kontrakt, id])));
     for (const name of ["samtaler", "skaerme"]) {
-      const gone = (await database.getAllKeys(name)).filter((kontrakt) => name === "skaerme" || !(kontrakt in waiting));
+      const gone = (await database.getAllKeys(name)).filter((kontrakt) => name === "skaerme" || !kept.has(kontrakt));
       await this.#write(name, (store) => gone.map((kontrakt) => store.delete(kontrakt)));
     }
   }
@@ -128,6 +137,10 @@ class Store {
     this.#database = null;
     this.onLost();
   }
+}
+
+function hasServer({ sendt }) {
+  return sendt !== VENTER && sendt !== AFVIST;
 }
 
 function upgrade(database, before, _after, transaction) {

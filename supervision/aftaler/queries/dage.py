@@ -119,6 +119,18 @@ def find_session_of(kontrakt_id: UUID | None) -> Supervisionssession | None:
     )
 
 
+def find_egen_session(kontrakt_id: UUID, *, viewer: Person) -> Supervisionssession | None:
+    """The session that a kontrakt was made for, where the viewer may open it."""
+    return db.session.scalar(
+        select(Supervisionssession)
+        .join(Supervisionssession.dag)
+        .where(
+            Supervisionssession.kontrakt_id == kontrakt_id, or_(_supervises(viewer), _is_supervised(viewer))
+        )
+        .options(joinedload(Supervisionssession.dag))
+    )
+
+
 def list_egne_sessioner(
     *, viewer: Person, fra: date | None = None, til: date | None = None
 ) -> list[Supervisionssession]:

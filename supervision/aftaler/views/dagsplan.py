@@ -21,11 +21,13 @@ from supervision.aftaler.rules import sessioner
 from supervision.aftaler.views import blueprint
 from supervision.danish import antal
 from supervision.db import commits
+from supervision.forms import parse_object
 from supervision.personer.models import Person
 from supervision.personer.views.ord import put_in_words
 from supervision.problems import NotFound, RuleBroken
 
 FIRST = 9 * 60
+MOVE = frozenset({"start", "supervisor", "version"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +164,7 @@ def gem_session(session_id: UUID) -> Response:
 def flyt_session(session_id: UUID) -> tuple[Response, int]:
     """Move it by drag or keys: {start, supervisor, version}. 409 when somebody else has moved it: with where it is."""
     session = queries.get_session_to_plan(session_id, viewer=viewer(), hold=True)
-    body = request.get_json(silent=True)
-    found = _read_move(session, body)
+    found = _read_move(session, parse_object(request.get_data(cache=False), MOVE))
     if found is None:
         return jsonify(fejl="Flytningen kunne ikke læses. Genindlæs siden.", **_as_it_is(session)), 400
     supervisor, start, version = found
@@ -270,8 +271,8 @@ def _as_it_is(session: Supervisionssession) -> dict[str, Any]:
     }
 
 
-def _read_move(session: Supervisionssession, body: Any) -> tuple[Person, int, int] | None:
-    if not isinstance(body, dict) or set(body) != {"start", "supervisor", "version"}:
+def _read_move(session: Supervisionssession, body: dict[str, Any]) -> tuple[Person, int, int] | None:
+    if set(body) != MOVE:
         return None
     start, version = body["start"], body["version"]
     people = {str(person.id): person for person in _supervisorer(session.dag)}

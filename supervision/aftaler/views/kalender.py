@@ -12,12 +12,13 @@ from supervision.aftaler.queries import list_begivenheder
 from supervision.aftaler.views import blueprint
 from supervision.personer.queries.beskeder import find_kalenderejer
 from supervision.problems import NotFound
+from supervision.sign_in.tries import opened_by_link
 
 
 @blueprint.get("/kalender/<token>.ics")
 def kalender(token: str) -> AnyResponse:
     """Own samtaler, visits and meetings as times. The same 404 for a secret that is wrong, taken back, or closed."""
-    person = find_kalenderejer(token)
+    person = opened_by_link(find_kalenderejer, token)
     if person is None:
         raise NotFound
     body = write_kalender(list_begivenheder(viewer=person), person.id)

@@ -11,7 +11,7 @@ from supervision.access import viewer
 from supervision.aftaler import actions, forms, rules
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.katalog.content import Katalog
-from supervision.katalog.queries import katalog_of
+from supervision.katalog.queries import katalog_of, list_svaere
 from supervision.katalog.rules import KATEGORIER, SAMTALETYPER, Kendetegn, Metode, Skabelon
 from supervision.laeringspil.queries import find_linje
 
@@ -37,6 +37,7 @@ def kendetegn_context(kontrakt: FeedbackKontrakt, form: forms.TrinForm) -> dict[
     return {
         "valgte": [_words(katalog, kontrakt, kode) for kode in form.koder.data or ()],
         "grupper": _by_method(katalog, offered, foerst, _fits(kontrakt.samtale.type)),
+        "svaere": list_svaere(kontrakt.organisation_id),
         "fra_pilen": _fra_pilen(katalog, kontrakt),
         "fundne": katalog.search(text[:100], offered) if text else None,
         "soegning": soegning,

@@ -9,10 +9,11 @@ from uuid import UUID
 from flask import flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from supervision import clock
+from supervision import adgangslog, clock
 from supervision.access import viewer
 from supervision.aftaler import actions, forms, queries, rules
 from supervision.aftaler.models import FeedbackKontrakt
+from supervision.aftaler.queries.dage import find_egen_session
 from supervision.aftaler.views import blueprint
 from supervision.aftaler.views.trin import frame
 from supervision.aftaler.views.valg import Valgt, choice_context, chosen_in, put_in
@@ -54,6 +55,7 @@ def opret_kontrakt() -> Response:
     )
     if chosen:
         put_in(made, chosen)
+    adgangslog.seen("kontrakt", [made.id], handling=adgangslog.AENDRET)
     return redirect(url_for("aftaler.fokus", kontrakt_id=made.id), 303)
 
 
@@ -65,6 +67,7 @@ def kontrakt(kontrakt_id: UUID) -> str:
         "aftaler/kontrakt.html",
         laest=queries.content_version(found),
         skaerm=queries.recorder_screen(found),
+        session=find_egen_session(found.id, viewer=viewer()),
         **_more_people(found),
         **frame(found, ""),
     )

@@ -26,7 +26,7 @@ from supervision.observationer.formats import forseglet
 from supervision.observationer.models import Observation
 from supervision.observationer.queries import get_tidslinje
 from supervision.personer.views.ord import say, speak_for
-from supervision.problems import RuleBroken
+from supervision.problems import RuleBroken, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def genopret(observation_id: UUID) -> Response | tuple[Response, int]:
     try:
         kept = parse_kept(request.get_data(cache=False), current_app.config["SECRET_KEY"], observation.id)
     except RuleBroken as problem:
-        return jsonify(fejl=problem.text), 422
+        return jsonify(fejl=problem.text), 400 if isinstance(problem, Unreadable) else 422
     missing = to_put_back(
         kept.punkter,
         feedback.punkter if feedback else (),

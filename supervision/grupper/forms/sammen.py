@@ -6,17 +6,17 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
-import orjson
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from supervision.forms import Form
+from supervision.forms import Form, parse_object
 from supervision.grupper.rules import sammen as rules
 from supervision.observationer.formats import forseglet
 from supervision.observationer.rules import FieldProblem
-from supervision.problems import RuleBroken
+from supervision.problems import RuleBroken, Unreadable
 
 MOST_AT_A_TIME = 50
+KEYS = frozenset({"op", "id", "seddel", "felt", "tekst", "udgave", "ejer", "tal"})
 UNREADABLE = "Det kunne vi ikke læse. Genindlæs siden, og prøv igen."
 
 
@@ -63,10 +63,11 @@ def parse_handlinger(
 ) -> tuple[list[rules.Handling], list[rules.Svar]]:
     """Open `{"handlinger": […]}`: the acts that can be carried out, and answers to those whose words cannot be opened.
 
-    A text may be sealed for the meeting. secret: SECRET_KEY. Raises RuleBroken when it is nothing of ours.
+    A text may be sealed for the meeting. secret: SECRET_KEY. Raises RuleBroken when it is nothing of ours, Unreadable
+    when somebody has put in a key that we do not know.
     """
     try:
-        raw = orjson.loads(body)["handlinger"]
+        raw = parse_object(body, frozenset({"handlinger"}))["handlinger"]
         if not isinstance(raw, list) or len(raw) > MOST_AT_A_TIME:
             raise RuleBroken(UNREADABLE)
         acts, refused = [], []
@@ -78,13 +79,15 @@ def parse_handlinger(
                 words = "Sedlen, der lå på enheden, kan ikke åbnes. Skriv den igen."
                 refused.append(rules.Svar(handling.id, rules.AFVIST, handling.seddel, fejl=words))
         return acts, refused
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         raise RuleBroken(UNREADABLE) from None
 
 
 def _handling(one: dict[str, Any]) -> rules.Handling:
     if one["op"] not in rules.HANDLINGER:
         raise ValueError
+    if not one.keys() <= KEYS:
+        raise Unreadable(UNREADABLE)
     seddel = one.get("seddel")
     return rules.Handling(
         op=one["op"],

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import flash, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from supervision import adgangslog
 from supervision.access import viewer
 from supervision.db import commits
 from supervision.feedback.models import Feedback
@@ -57,6 +58,7 @@ def traek_deling(deling_id: UUID) -> Response:
 def delt_med_mig() -> str:
     """What people in my teams have chosen to show me."""
     delte = queries.list_delt_med_teamleder(viewer=viewer())
+    adgangslog.seen("deling", [delt.id for delt in delte])
     return render_template("grupper/delt_med_mig.html", delte=delte)
 
 

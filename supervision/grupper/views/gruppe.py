@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from supervision import clock
+from supervision import adgangslog, clock
 from supervision.access import viewer
 from supervision.db import commits
 from supervision.grupper import actions, queries, rules
@@ -40,6 +40,8 @@ def laeringsgruppe(gruppe_id: UUID) -> str:
     runde, medlemmer = rules.find_runde_at_vise(found.runder, clock.today()), queries.list_medlemmer(found)
     tavle = queries.list_tavle(found, runde) if runde else []
     moeder = queries.list_moeder(found)
+    delte = queries.list_delt_med_gruppe(found)
+    adgangslog.seen("deling", [delt.id for delt in delte])
     return render_template(
         "grupper/laeringsgruppe.html",
         gruppe=found,
@@ -53,7 +55,7 @@ def laeringsgruppe(gruppe_id: UUID) -> str:
         medlemmer=medlemmer,
         graenser=_graenser(found, medlemmer),
         rules=rules,
-        delte=queries.list_delt_med_gruppe(found),
+        delte=delte,
         plenum=queries.list_plenum(found),
         oevelse_i_gang=oevelser.find_i_gang(found),
         skrevne=sammen.list_skrevne_moeder(found),

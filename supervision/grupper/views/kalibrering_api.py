@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 from supervision import clock
 from supervision.access import viewer
 from supervision.db import commits
+from supervision.forms import parse_object
 from supervision.grupper import actions, queries
 from supervision.grupper.models import Kalibrering, KalibreringLog
 from supervision.grupper.rules import kalibrering as rules
 from supervision.grupper.views import blueprint
-from supervision.observationer.forms import parse_batch, parse_object
+from supervision.observationer.forms import parse_batch
 from supervision.problems import RuleBroken
 
 Answer = Response | tuple[Response, int]
@@ -32,8 +33,8 @@ def kalibrering_nu(kalibrering_id: UUID) -> Response:
 def styr_kalibrering(kalibrering_id: UUID) -> Answer:
     """Start, pause, go on, stop, begin again, open the group's picture."""
     found = queries.get_kalibrering_to_steer(kalibrering_id, viewer=viewer())
+    asked = parse_object(request.get_data(cache=False), frozenset({"handling"}))
     try:
-        asked = parse_object(request.get_data(cache=False), frozenset({"handling"}))
         after = actions.steer(found, handling=str(asked.get("handling", "")), by=viewer())
     except RuleBroken as problem:
         return _refuse(problem, 409)
@@ -45,6 +46,7 @@ def styr_kalibrering(kalibrering_id: UUID) -> Answer:
 def med_i_kalibrering(kalibrering_id: UUID) -> Answer:
     """My recorder is open: count me in."""
     found = queries.get_kalibrering(kalibrering_id, viewer=viewer(), hold=True)
+    parse_object(request.get_data(cache=False))
     try:
         actions.join(found, by=viewer())
     except RuleBroken as problem:
@@ -92,6 +94,7 @@ def gem_kryds_i_oevelse(kalibrering_id: UUID) -> Answer:
 def afslut_kryds_i_oevelse(kalibrering_id: UUID) -> Answer:
     """All my ticks are here."""
     found = queries.get_kalibrering(kalibrering_id, viewer=viewer(), hold=True)
+    parse_object(request.get_data(cache=False))
     try:
         actions.end_log(found, by=viewer())
     except RuleBroken as problem:

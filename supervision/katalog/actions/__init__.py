@@ -13,6 +13,7 @@ from supervision.katalog.actions.egne import (
     retire,
     save_kladde,
 )
+from supervision.katalog.actions.enighed import mark_kendetegn
 from supervision.katalog.actions.flytning import Hentet, import_egne
 from supervision.katalog.actions.skjulte import hide_original, show_original
 
@@ -25,6 +26,7 @@ __all__ = [
     "hide_original",
     "import_egne",
     "list_problems",
+    "mark_kendetegn",
     "new_kode",
     "publish",
     "retire",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from supervision.katalog.models.egne import EgetIndhold, SkjultOriginal
+from supervision.katalog.models.enighed import KendetegnEnighed
 from supervision.katalog.models.principper import Princip
 
-__all__ = ["EgetIndhold", "Princip", "SkjultOriginal"]
+__all__ = ["EgetIndhold", "KendetegnEnighed", "Princip", "SkjultOriginal"]

@@ -21,6 +21,7 @@ from supervision.katalog.queries.egne import (
     read_row,
     ting_of,
 )
+from supervision.katalog.queries.enighed import list_svaere
 from supervision.katalog.queries.katalog import (
     Udgivet,
     check_references,
@@ -56,6 +57,7 @@ __all__ = [
     "list_organisationer_to_edit",
     "list_skjulte",
     "list_steder",
+    "list_svaere",
     "list_udgivne",
     "list_unusable",
     "list_versioner",

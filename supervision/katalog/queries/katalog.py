@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from logging import WARNING
 from uuid import UUID
 
 from sqlalchemy import select
 
 from supervision import clock
 from supervision.db import db
+from supervision.drift.events import log_event
 from supervision.katalog import rules
 from supervision.katalog.content import Katalog, load_katalog
 from supervision.katalog.formats import checks, egne
@@ -21,8 +22,6 @@ from supervision.katalog.rules import omskriv, samling
 from supervision.katalog.rules.egne import KLADDE, METODE, SKABELON, UDGAAET, counted_with, is_own
 from supervision.personer.models import Organisation
 from supervision.personer.rules.ordvalg import ORDINAER, Ordvalg
-
-log = logging.getLogger(__name__)
 
 _CHANGED = "egne_kataloger"
 """In a session's info: the catalogues of organisations that it has changed itself, by organisation and number."""
@@ -107,7 +106,7 @@ def list_udgivne(organisation_id: UUID) -> list[Udgivet]:
         try:
             found.append(Udgivet(read_strictly(row), row.fra_key, row.tilstand == UDGAAET))
         except ContentProblem as problem:
-            log.warning("own content %s cannot be read: %s", row.id, problem.text)
+            log_event("indhold_kan_ikke_laeses", level=WARNING, indhold=row.id, fejl=problem)
     return found
 
 
@@ -220,7 +219,7 @@ def _lost(one: Udgivet, katalog: Katalog) -> bool:
     try:
         check_references(one.ting, katalog)
     except ContentProblem as problem:
-        log.warning("own content is left out: %s", problem.text)
+        log_event("indhold_udeladt", level=WARNING, fejl=problem)
         return True
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from supervision.katalog.rules.enighed import er_svaert, kan_staa
 from supervision.katalog.rules.forskelle import forskelle_fra, forskelle_metode
 from supervision.katalog.rules.metoder import (
     ABC_VAEGT,
@@ -102,6 +103,7 @@ __all__ = [
     "Visning",
     "at_version",
     "count_choices",
+    "er_svaert",
     "felt",
     "felter",
     "find",
@@ -109,6 +111,7 @@ __all__ = [
     "forskelle",
     "forskelle_fra",
     "forskelle_metode",
+    "kan_staa",
     "kort_problem",
     "moved",
     "newest",

@@ -46,6 +46,7 @@ def metode(metode_key: str) -> str:
         kan_krydses=katalog.kan_krydses(found),
         tilbydes=katalog.tilbyder(found),
         original=queries.product_metode(metode_key),
+        svaere=queries.list_svaere(viewer().organisation_id),
         maa_aftale=may_knock(matrix()["aftaler.ny_kontrakt"].who, viewer()),
     )
 

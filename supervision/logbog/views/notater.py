@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from supervision import adgangslog
 from supervision.access import viewer
 from supervision.danish import tidspunkt
 from supervision.db import commits
@@ -45,6 +46,7 @@ def logbog() -> str:
 def hent_logbog() -> Response:
     """All of it as one text to keep, for its writer alone."""
     text = render_template("logbog/logbog.txt", opslag=queries.list_notater(viewer=viewer()))
+    adgangslog.seen("egne_data", [viewer().id], handling=adgangslog.HENTET)
     answer = make_response(text)
     answer.mimetype = "text/plain"
     answer.headers["Content-Disposition"] = "attachment; filename=logbog.txt"

@@ -13,7 +13,7 @@ from itertools import combinations
 from supervision.observationer import measures
 from supervision.observationer.agreement import PunktPar, point_agreement, state_agreement
 from supervision.observationer.agreement.words import SPOR_ORD
-from supervision.observationer.rules import TILSTANDSSPOR, Haendelse
+from supervision.observationer.rules import PUNKTSPOR, TILSTANDSSPOR, Haendelse
 
 Log = tuple[int, list[Haendelse]]
 """(milliseconds after the first log of the samtale began, its events)."""
@@ -45,9 +45,16 @@ def beside(logs: Sequence[Log]) -> list[Par]:
     return [_pair(logs, a, b) for a, b in combinations(range(len(logs)), 2)]
 
 
+def on_one_clock(a: Log, b: Log) -> tuple[list[Haendelse], list[Haendelse]]:
+    """Both logs from the moment when both observers had begun; points that only one was there for are left out."""
+    begin = max(a[0], b[0])
+    ours, theirs = (_from(events, begin - offset) for offset, events in (a, b))
+    end = min(measures.start_end(log)[1] for log in (ours, theirs))
+    return _until(ours, end), _until(theirs, end)
+
+
 def _pair(logs: Sequence[Log], a: int, b: int) -> Par:
-    begin = max(logs[a][0], logs[b][0])
-    ours, theirs = (_from(events, begin - offset) for offset, events in (logs[a], logs[b]))
+    ours, theirs = on_one_clock(logs[a], logs[b])
     used = [[bool(measures.intervals(log, spor)) for log in (ours, theirs)] for spor in SPOR_ORD]
     both = [spor for spor, has in zip(SPOR_ORD, used, strict=True) if all(has)]
     return Par(
@@ -75,3 +82,8 @@ def _from(events: list[Haendelse], begin_ms: int) -> list[Haendelse]:
         for nr, event in enumerate(ordered)
         if event.t_ms >= begin_ms or event.spor in kept
     ]
+
+
+def _until(events: list[Haendelse], end_ms: int) -> list[Haendelse]:
+    """The log without the points after a moment."""
+    return [event for event in events if event.t_ms <= end_ms or event.spor not in PUNKTSPOR]

@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms import validators as check
 
 from supervision.aftaler.rules import clean_text
-from supervision.forms import Form
+from supervision.forms import Form, parse_object
 from supervision.observationer.rules import MAX_EVENTS, MAX_KODE, FieldProblem, is_id, read_moment
 from supervision.problems import RuleBroken
 
@@ -84,20 +83,6 @@ def parse_stranded_batch(body: bytes) -> StrandedBatch:
     if not is_id(kontrakt):
         raise RuleBroken("Feltet kontrakt skal være et UUID på 36 tegn.", "kontrakt")
     return StrandedBatch(_parse_moment(data.get("startet_at")), _parse_events(data), UUID(str(kontrakt)))
-
-
-def parse_object(body: bytes, keys: frozenset[str] = frozenset()) -> dict[str, object]:
-    """Read a JSON object with no other keys than these. Raises RuleBroken with a Danish text."""
-    try:
-        data = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        raise RuleBroken("Det er ikke gyldig JSON.") from None
-    if not isinstance(data, dict):
-        raise RuleBroken("Indholdet skal være et JSON-objekt.")
-    unknown = sorted(str(key)[:40] for key in data.keys() - keys)
-    if unknown:
-        raise RuleBroken(f"Feltet »{unknown[0]}« hører ikke til her.", unknown[0])
-    return data
 
 
 def _parse_events(data: dict[str, object]) -> list[object]:

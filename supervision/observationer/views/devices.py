@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import Response, flash, g, make_response, redirect, render_template, request, session, url_for
 from flask_login import current_user
-from flask_security.utils import login_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from supervision import clock
@@ -15,11 +14,13 @@ from supervision.aftaler.models import FeedbackKontrakt
 from supervision.aftaler.queries import get_kontrakt_to_record
 from supervision.db import commits
 from supervision.observationer.actions import devices
-from supervision.observationer.formats.qr import qr_svg
 from supervision.observationer.queries import find_observation_of, find_open_link, list_device_links
 from supervision.observationer.views import blueprint
 from supervision.observationer.views.recorder import not_ready_page
+from supervision.personer.formats.qr import qr_svg
 from supervision.problems import RuleBroken
+from supervision.sign_in import sign_in_person
+from supervision.sign_in.tries import opened_by_link
 
 REFERRER = "strict-origin"
 """What the pages whose address is a secret tell of it: no more than the host. With nothing at all, the form's
@@ -80,7 +81,7 @@ def traek_enhedslink(kontrakt_id: UUID) -> Answer:
 @blueprint.get("/o/<token>")
 def aabn_enhed(token: str) -> Response:
     """Ask on the other device whether to open the recorder. Looking uses nothing up and tells nothing."""
-    if find_open_link(token) is None:
+    if opened_by_link(find_open_link, token) is None:
         return _closed()
     return _secret_page("observationer/aabn_enhed.html", token=token)
 
@@ -89,7 +90,7 @@ def aabn_enhed(token: str) -> Response:
 @commits
 def brug_enhedslink(token: str) -> AnyResponse:
     """Open the recorder on this device: signed in for this one kontrakt, unless the person is signed in already."""
-    found = find_open_link(token)
+    found = opened_by_link(find_open_link, token)
     if found is None:
         return _closed()
     link, person = found
@@ -102,7 +103,7 @@ def brug_enhedslink(token: str) -> AnyResponse:
     if not current_user.is_authenticated or limited_to() is not None:
         session.clear()
         g.pop("csrf_token", None)
-        login_user(person, authn_via=["enhedslink"])
+        sign_in_person(person, via="enhedslink", only_recorder=True)
         limit_to_device(Device(kontrakt_id=link.kontrakt_id, link_id=link.id))
     return redirect(url_for("observationer.optager", kontrakt_id=link.kontrakt_id), 303)
 

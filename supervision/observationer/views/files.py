@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import current_app, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from supervision import adgangslog
 from supervision.access import viewer
 from supervision.danish import antal
 from supervision.db import commits
@@ -32,6 +33,7 @@ def gem_kryds() -> Response | tuple[str, int]:
         except FileRefused as problem:
             refused = problem
         else:
+            adgangslog.seen("optager", [fil.kontrakt], handling=adgangslog.AENDRET)
             flash(_said(fetched), "success")
             if fetched.til_side:
                 return redirect(url_for("observationer.lagt_til_side"), 303)

@@ -15,7 +15,7 @@ from supervision.navigation import asset
 from supervision.observationer.rules import OPTAGER_TEKST
 from supervision.observationer.views import blueprint
 
-LATER = ("prepare.js", "leave.js", "outbox.js")
+LATER = ("prepare.js", "leave.js", "outbox.js", "parting.js", "drafts.js", "others.js")
 """Modules that other pages load, and the recorder only when it needs them."""
 STYLES = ("css/app.css", "css/frame.css", "css/components.css", "css/recorder.css")
 

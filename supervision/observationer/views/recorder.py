@@ -15,6 +15,8 @@ from supervision.access import viewer
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.aftaler.queries import get_kontrakt, get_kontrakt_to_record, recorder_screen
 from supervision.db import commits
+from supervision.drift.metrics import metrics
+from supervision.forms import parse_object
 from supervision.observationer import forms, rules
 from supervision.observationer.actions import recording
 from supervision.observationer.formats import forseglet
@@ -104,6 +106,7 @@ def modtag_haendelser(kontrakt_id: UUID) -> Answer:
         raw=batch.haendelser,
         secret=current_app.config["SECRET_KEY"],
     )
+    metrics().ticks.inc(len(receipt.gemt))
     return jsonify(
         observation=str(receipt.observation_id),
         gemt=receipt.gemt,
@@ -131,7 +134,7 @@ def afslut(kontrakt_id: UUID) -> Answer:
     if kontrakt is None:
         return refusal
     try:
-        forms.parse_object(request.get_data(cache=False))
+        parse_object(request.get_data(cache=False))
     except RuleBroken as problem:
         return _refuse(problem, 400)
     observation = _find_own_observation(kontrakt)

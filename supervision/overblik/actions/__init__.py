@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supervision.overblik.actions.beskeder import fill_outbox, list_due, note_failed, note_sent, take_out
 from supervision.overblik.actions.effekt import bring_effekt
+from supervision.overblik.actions.enighed import mark_kendetegn
 from supervision.overblik.actions.opfoelgning import answer_skema, close_skema, open_skema, write_ramme
 from supervision.overblik.actions.udgivelse import (
     audit_published,
@@ -22,6 +23,7 @@ __all__ = [
     "fill_outbox",
     "fix_groups",
     "list_due",
+    "mark_kendetegn",
     "note_failed",
     "note_sent",
     "open_skema",

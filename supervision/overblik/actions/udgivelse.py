@@ -18,6 +18,7 @@ from supervision.db import db
 from supervision.katalog.queries import katalog_for
 from supervision.katalog.rules import plain
 from supervision.overblik import queries, rules, tables
+from supervision.overblik.actions.enighed import mark_kendetegn
 from supervision.overblik.models import (
     Rapportgruppe,
     RapportgruppePerson,
@@ -25,6 +26,7 @@ from supervision.overblik.models import (
     Rapportplan,
     Rapportvalg,
     Udgivelse,
+    UdgivetKendskab,
     UdgivetPerson,
     UdgivetTal,
 )
@@ -76,10 +78,7 @@ def publish(organisation_id: UUID, kvartal: rules.Kvartal) -> Udgivelse | None:
     udgivelse.tal = _compute(organisation_id, kvartal, grupper)
     db.session.flush()
     hold = [[p.person_id for p in gruppe.personer] for gruppe in grupper]
-    known = queries.list_kendskaber(organisation_id, kvartal)
-    reason = rules.r10_grund(queries.list_tal(udgivelse), hold, kendskaber=known)
-    if reason:
-        stop_publication(udgivelse, grund=reason, by=None)
+    _audit(udgivelse, hold)
     history.note("gjorde_tal_op", udgivelse, by=None)
     return udgivelse
 
@@ -92,7 +91,10 @@ def publish_due(today: date) -> int:
         first = queries.find_foerste_dag(organisation_id)
         if first is not None:
             due = rules.r6_klar_til(rules.kvartal_of(first), rules.r1_kvartal_at_vise(today))
-            made += sum(publish(organisation_id, kvartal) is not None for kvartal in due)
+            new = [kvartal for kvartal in due if publish(organisation_id, kvartal) is not None]
+            made += len(new)
+            if new:
+                mark_kendetegn(organisation_id, new[-1])
     return made
 
 
@@ -102,12 +104,33 @@ def audit_published() -> int:
     for udgivelse in db.session.scalars(select(Udgivelse).where(Udgivelse.stoppet_at.is_(None))).all():
         kvartal = rules.Kvartal(udgivelse.aar, udgivelse.nr)
         hold = [[p.person_id for p in g.personer] for g in _list_groups(udgivelse.organisation_id, kvartal)]
-        known = queries.list_kendskaber(udgivelse.organisation_id, kvartal)
-        reason = rules.r10_grund(queries.list_tal(udgivelse), hold, kendskaber=known)
-        if reason:
-            stop_publication(udgivelse, grund=reason, by=None)
-            stopped += 1
+        stopped += _audit(udgivelse, hold)
     return stopped
+
+
+def _audit(udgivelse: Udgivelse, hold: Sequence[Collection[UUID]]) -> bool:
+    """R10 over one quarter, with what everybody knows of it, which is put down (R7). Whether it was stopped."""
+    kvartal = rules.Kvartal(udgivelse.aar, udgivelse.nr)
+    figures, known = queries.list_tal(udgivelse), queries.kendskaber_af(udgivelse.organisation_id, kvartal)
+    _remember(udgivelse, known, people=frozenset().union(*(tal.hvem for tal in figures)))
+    reason = rules.r10_grund(figures, hold, kendskaber=map(frozenset, known.values()))
+    if reason:
+        stop_publication(udgivelse, grund=reason, by=None)
+    return reason is not None
+
+
+def _remember(udgivelse: Udgivelse, known: Mapping[UUID, set[UUID]], *, people: frozenset[UUID]) -> None:
+    """Put down who knows whom of the people that the quarter's figures rest on, and nothing of others."""
+    pair = select(UdgivetKendskab.seer_id, UdgivetKendskab.person_id)
+    kept = set(db.session.execute(pair.where(UdgivetKendskab.udgivelse_id == udgivelse.id)).tuples())
+    found = {
+        (seer, person) for seer, persons in known.items() for person in persons & people if person != seer
+    }
+    db.session.add_all(
+        UdgivetKendskab(udgivelse_id=udgivelse.id, seer_id=seer, person_id=person)
+        for seer, person in sorted(found - kept, key=str)
+    )
+    db.session.flush()
 
 
 def stop_publication(udgivelse: Udgivelse, *, grund: str, by: UUID | None) -> None:

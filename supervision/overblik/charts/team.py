@@ -40,7 +40,7 @@ def figure_json(billede: Billede) -> str:
         y=[row.navn for row in rows],
         text=[row.vist.tekst.removesuffix(" pr. samtale") for row in rows],
         textposition="outside",
-        width=0.6,
+        width=0.6 if len(rows) > 1 else 0.35,
         cliponaxis=False,
         hovertemplate="%{text}<extra></extra>",
         marker={

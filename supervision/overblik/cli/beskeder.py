@@ -6,16 +6,19 @@ import time
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from logging import WARNING
 from smtplib import SMTP
 from uuid import UUID
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from supervision import clock, create_app
 from supervision.config import MailSettings, Settings
 from supervision.db import db
+from supervision.drift.events import log_event
+from supervision.drift.jobs import note_success
 from supervision.mail import NoServer, NotTaken, hand_over, mail_server
 from supervision.overblik import actions
 from supervision.overblik.formats.besked_mail import besked_mail
@@ -50,7 +53,7 @@ def send_beskeder(hvert_minut: bool) -> None:
         try:
             _say(send_round(app))
         except OperationalError as problem:
-            app.logger.warning("Runden sprunget over: databasen svarede ikke (%s).", type(problem).__name__)
+            log_event("runde_sprunget_over", level=WARNING, fejl=problem)
 
 
 def send_round(app: Flask) -> Runde:
@@ -60,9 +63,10 @@ def send_round(app: Flask) -> Runde:
         raise SettingsProblem("SMTP_HOST mangler. Uden den vises det, der venter, kun i systemet.")
     with app.app_context():
         try:
-            return _round(settings, settings.mail)
+            runde = _round(settings, settings.mail)
         finally:
             db.session.remove()
+    return runde
 
 
 def _round(settings: Settings, mail: MailSettings) -> Runde:
@@ -72,6 +76,7 @@ def _round(settings: Settings, mail: MailSettings) -> Runde:
     db.session.commit()
     runde = Runde()
     if not due:
+        _note_done()
         return runde
     try:
         with mail_server(mail, settings.public_url) as server:
@@ -80,7 +85,13 @@ def _round(settings: Settings, mail: MailSettings) -> Runde:
     except NoServer as problem:
         for person_id in due:
             _not_taken(_taken_out(person_id, anledninger), problem, runde)
+    _note_done()
     return runde
+
+
+def _note_done() -> None:
+    note_success("send-beskeder")
+    db.session.commit()
 
 
 def _send(
@@ -129,7 +140,7 @@ def _not_taken(tried: Collection[UUID], problem: NotTaken, runde: Runde) -> None
     given_up = actions.note_failed(tried, for_good=problem.for_good)
     db.session.commit()
     for id_ in given_up:
-        current_app.logger.warning("Besked %s er opgivet: %s.", id_, problem.answer)
+        log_event("besked_opgivet", level=WARNING, besked=id_, svar=problem.answer)
     runde.opgivet += bool(given_up)
     runde.venter += len(given_up) < len(tried)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from logging import WARNING
 
 import click
 from flask import Flask
@@ -11,6 +12,8 @@ from sqlalchemy.exc import OperationalError
 
 from supervision import clock, create_app
 from supervision.db import db
+from supervision.drift.events import log_event
+from supervision.drift.jobs import note_success
 from supervision.overblik import actions
 from supervision.problems import Problem
 
@@ -34,7 +37,7 @@ def udgiv_tal(hver_nat: bool) -> None:
         try:
             _say(publish_tonight(app))
         except (OperationalError, Problem) as problem:
-            app.logger.warning("Natten sprunget over: %s", type(problem).__name__)
+            log_event("nat_sprunget_over", level=WARNING, fejl=problem)
         time.sleep(_until_two())
     _say(publish_tonight(app))
 
@@ -45,6 +48,8 @@ def publish_tonight(app: Flask) -> int:
         try:
             made = actions.publish_due(clock.today())
             stopped = actions.audit_published()
+            if not stopped:
+                note_success("udgiv-tal")
             db.session.commit()
         finally:
             db.session.remove()

@@ -12,12 +12,17 @@ BILLEDER: Final = {
     "taletid": "Taletid",
     "faser": "Faser",
     "ugu": "UGU",
+    "elementer": "Fasernes elementer",
     "faerdigheder": "Færdigheder",
+    "pligter": "Observation i hverdagen",
 }
 
 
 class UdgivetLinje(NamedTuple):
-    """One published figure. observerede: the band. samlet: whether it is the organisation's. vaerdi: its words."""
+    """One published figure. observerede: the band of those it rests on. samlet: whether it is the organisation's.
+
+    vaerdi: its words.
+    """
 
     kvartal: str
     gruppe: str

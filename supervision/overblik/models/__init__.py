@@ -12,12 +12,14 @@ from supervision.overblik.models.opfoelgning import (
     SkemaMetode,
 )
 from supervision.overblik.models.tal import (
+    Kendskab,
     Rapportgruppe,
     RapportgruppePerson,
     RapportgruppeTeam,
     Rapportplan,
     Rapportvalg,
     Udgivelse,
+    UdgivetKendskab,
     UdgivetPerson,
     UdgivetTal,
 )
@@ -25,6 +27,7 @@ from supervision.overblik.models.tal import (
 __all__ = [
     "Besked",
     "Effekttal",
+    "Kendskab",
     "Opfoelgning",
     "Rapportgruppe",
     "RapportgruppePerson",
@@ -36,6 +39,7 @@ __all__ = [
     "SkemaHindring",
     "SkemaMetode",
     "Udgivelse",
+    "UdgivetKendskab",
     "UdgivetPerson",
     "UdgivetTal",
 ]

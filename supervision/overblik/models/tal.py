@@ -139,3 +139,34 @@ class UdgivetPerson(Base):
 
     tal_id: Mapped[UUID] = mapped_column(ForeignKey("udgivet_tal.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+
+
+class Kendskab(Base):
+    """R7 for an observation that is gone: whose figures of a quarter somebody knows all the same.
+
+    Written when a handed-over observation is deleted, so that a frozen figure can be taken apart no sooner than before.
+    """
+
+    __tablename__ = "kendskab"
+    __table_args__ = (CheckConstraint("nr BETWEEN 1 AND 4", "nr"),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    kendt_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    aar: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    nr: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class UdgivetKendskab(Base):
+    """Whoever knew a person's figures of a quarter, because they observed them or saw them on the table (R7).
+
+    Kept with the quarter's figures: what it was learnt from is deleted after a year, or by its owner, and what somebody
+    knows is not. Read by R7 and the audit, and shown to nobody.
+    """
+
+    __tablename__ = "udgivet_kendskab"
+
+    udgivelse_id: Mapped[UUID] = mapped_column(
+        ForeignKey("udgivelse.id", ondelete="CASCADE"), primary_key=True
+    )
+    seer_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)

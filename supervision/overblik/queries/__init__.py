@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from supervision.overblik.queries.effekt import Effekt, get_effekt, list_teams_to_bring
+from supervision.overblik.queries.enighed import list_set_sammen
 from supervision.overblik.queries.grundlag import (
     EXERCISE,
     elementnavne,
@@ -45,6 +46,7 @@ from supervision.overblik.queries.udgivet import (
     Overblik,
     get_overblik,
     get_samlet,
+    kendskaber_af,
     list_grupper_af,
     list_kendskaber,
     list_kendte,
@@ -85,6 +87,7 @@ __all__ = [
     "get_team_to_lead",
     "get_udvikling",
     "iter_udgivne",
+    "kendskaber_af",
     "list_grupper_af",
     "list_kendskaber",
     "list_kendte",
@@ -94,6 +97,7 @@ __all__ = [
     "list_organisationer_to_see",
     "list_roller",
     "list_samlet_over_tid",
+    "list_set_sammen",
     "list_skabelon_kendetegn",
     "list_svar",
     "list_tal",

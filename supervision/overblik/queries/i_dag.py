@@ -30,6 +30,8 @@ from supervision.grupper.queries.oevelser import list_i_gang
 from supervision.grupper.rules import NYLIGT, find_runde_paa
 from supervision.laeringspil.models import Laeringspil
 from supervision.laeringspil.queries import find_laeringspil
+from supervision.overblik.models import Skema
+from supervision.overblik.queries.opfoelgning import list_skemaer_at_besvare
 from supervision.personer.models import Person
 from supervision.personer.rules import TEAMLEDER
 
@@ -81,6 +83,8 @@ class IDag:
     """(læringsgruppemøde that comes, runs or was cancelled; its state; whether the viewer owes an answer)."""
     foerste: Foerste | None
     kalibreringer: list[Kort]
+    skemaer: list[Skema]
+    """Open surveys that the viewer has not answered."""
 
 
 def get_i_dag(*, viewer: Person) -> IDag:
@@ -108,6 +112,7 @@ def get_i_dag(*, viewer: Person) -> IDag:
         moeder=list_naeste_moeder(viewer=viewer),
         foerste=foerste if foerste and not foerste.skjult else None,
         kalibreringer=list_open_kalibreringer(viewer=viewer)[:1],
+        skemaer=list_skemaer_at_besvare(viewer=viewer),
     )
 
 

@@ -92,6 +92,22 @@ def get_skema_to_answer(skema_id: UUID, *, viewer: Person) -> Skema:
     return found
 
 
+def list_skemaer_at_besvare(*, viewer: Person) -> list[Skema]:
+    """Open surveys in which the viewer is asked and has not answered, the oldest first."""
+    return list(
+        db.session.scalars(
+            select(Skema)
+            .join(SkemaDeltager)
+            .where(
+                Skema.lukket_at.is_(None),
+                SkemaDeltager.person_id == viewer.id,
+                SkemaDeltager.har_svaret.is_(False),
+            )
+            .order_by(Skema.aabnet_at, Skema.id)
+        )
+    )
+
+
 def get_skema_to_close(skema_id: UUID, *, viewer: Person) -> Skema:
     """A survey of a team that the viewer leads. Raises NotFound."""
     found = db.session.get(Skema, skema_id)

@@ -50,7 +50,7 @@ def _quarter(organisation: Organisation, udgivelse: Udgivelse) -> Iterator[Udgiv
                     kvartal.navn,
                     navn,
                     gruppe_id is None,
-                    whole.baand if whole else "",
+                    raekke.baand,
                     noegle,
                     word,
                     raekke.tekst,

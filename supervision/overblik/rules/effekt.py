@@ -25,7 +25,7 @@ class Effektmaal:
 
 KORT, LANG = "kortsigtet effekt", "langsigtet effekt"
 EFFEKTMAAL: Final = (
-    Effektmaal("joeb_pr_uge", "Søgte job pr. uge", "job", 0, 100, LANG),
+    Effektmaal("job_pr_uge", "Søgte job pr. uge", "job", 0, 100, LANG),
     Effektmaal("faglig_mobilitet", "Forskellige fag, der søges i", "fag", 0, 50, LANG),
     Effektmaal("geografisk_km", "Afstand til de søgte job", "km", 0, 1000, LANG),
     Effektmaal("tilfredshed", "Borgernes tilfredshed med samtalen", "af 5", 1, 5, KORT),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
@@ -96,6 +97,11 @@ def r6_klar_til(first: Kvartal, today_klar: Kvartal) -> Iterator[Kvartal]:
         kvartal = kvartal.next()
 
 
+def r6_aar(kvartal: Kvartal) -> date:
+    """R6: the first day of the four quarters that end with this one, for what needs more than one to say anything."""
+    return kvartal.previous().previous().previous().fra
+
+
 def r7_vises_for(hvem: Collection[UUID], kendte: Collection[UUID]) -> bool:
     """R7: whoever the viewer has seen figures of, and the viewer, do not count towards the five."""
     return len(set(hvem) - set(kendte)) >= K
@@ -138,11 +144,14 @@ def r10_alene_i(tal: Iterable[Tal], teams: Collection[Collection[UUID]], *, kend
     for t in tal:
         by_key.setdefault((t.billede, t.kode), []).append({(p, t.samtaletype): 1 for p in t.hvem})
     typer = {t for rows in by_key.values() for row in rows for t in _typer(row)}
+    alike = {
+        frozenset(map(frozenset, rows)): rows for rows in by_key.values()
+    }  # tried once: the weights are all 1
     own = {(person, type_) for person in kendte for type_ in typer}
     hold = [[(person, type_) for person in team for type_ in typer] for team in teams]
     return any(
         r10_afsloerede(part, hold, kendte=own) is not None
-        for rows in by_key.values()
+        for rows in alike.values()
         for part in sammenhaengende(rows)
     )
 

@@ -24,11 +24,15 @@ class Kvartalsbillede(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Linje:
-    """One figure through the quarters: a value for each, None where too few were observed."""
+    """One figure through the quarters: a value for each, None where too few were observed.
+
+    baand: how many each value rests on, "" where there is none.
+    """
 
     kode: str
     navn: str
     punkter: tuple[rules.Vist | None, ...]
+    baand: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,12 @@ def over_tid(overblikke: Sequence[Kvartalsbillede]) -> list[Forloeb]:
             for kode, row in rows.items():
                 names.setdefault(kode, row.navn)
         linjer = tuple(
-            Linje(kode, navn, tuple(rows[kode].vist if kode in rows else None for rows in per_quarter))
+            Linje(
+                kode,
+                navn,
+                tuple(rows[kode].vist if kode in rows else None for rows in per_quarter),
+                tuple(rows[kode].baand if kode in rows else "" for rows in per_quarter),
+            )
             for kode, navn in names.items()
             if kode not in LEFT_OUT
         )

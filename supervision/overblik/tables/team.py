@@ -1,4 +1,4 @@
-"""A team's counted samtaler to pictures of rounded figures. pandas does the sums, and only here.
+"""A team's counted samtaler to pictures of rounded figures.
 
 A cell is one bar of a picture. Its value is the mean of per-person means (R5). A person has a value in it
 when the thing could have been seen: the kontrakt agreed on the party or kendetegn, the log follows phases,
@@ -7,8 +7,10 @@ there was a G to frame. So "none" differs from "never looked for", and R3 counts
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import fmean
 from typing import Final
 from uuid import UUID
 
@@ -238,21 +240,20 @@ ROUNDED: Final[Mapping[str, Callable[[float], rules.Vist]]] = {
 
 
 def celler(vaerdier: Iterable[Vaerdi]) -> dict[str, Celle]:
-    """The mean of per-person means, and whom it rests on, per cell. The order given never matters.
+    """The mean of per-person means, and whom it rests on, per cell.
 
     Logs of one samtale are made one before they count, so that a person is not heard twice for having had two guests.
+    The order given never matters: `fmean` adds up exactly and rounds once.
     """
-    import pandas as pd
-
-    rows = sorted((celle, str(o.person_id), str(o.samtale), value) for celle, o, value in vaerdier)
-    if not rows:
-        return {}
-    frame = pd.DataFrame.from_records(rows, columns=["celle", "person", "samtale", "vaerdi"])
-    per_samtale = frame.groupby(["celle", "person", "samtale"], as_index=False)["vaerdi"].mean()
-    per_person = per_samtale.groupby(["celle", "person"], as_index=False)["vaerdi"].mean()
+    per_samtale: dict[tuple[str, UUID, UUID], list[float]] = defaultdict(list)
+    for celle, o, value in vaerdier:
+        per_samtale[celle, o.person_id, o.samtale].append(value)
+    found: dict[str, dict[UUID, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for (celle, person, _), values in per_samtale.items():
+        found[celle][person].append(fmean(values))
     return {
-        str(celle): Celle(frozenset(map(UUID, found["person"])), float(found["vaerdi"].mean()))
-        for celle, found in per_person.groupby("celle")
+        celle: Celle(frozenset(people), fmean(map(fmean, people.values())))
+        for celle, people in sorted(found.items())
     }
 
 

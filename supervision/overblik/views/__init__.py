@@ -7,6 +7,7 @@ from flask import Blueprint
 blueprint = Blueprint("overblik", __name__)
 
 from supervision.overblik.views import (  # noqa: E402, F401
+    adgange,
     effekt,
     eksport,
     i_dag,

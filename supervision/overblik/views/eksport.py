@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Response, render_template
 
-from supervision import clock
+from supervision import adgangslog, clock
 from supervision.access import viewer
 from supervision.observationer.formats.filtyper import FILTYPER, write_samtaler
 from supervision.observationer.queries import iter_own, list_own_ids
@@ -32,6 +32,7 @@ def hent_egne() -> Response:
     found = FILTYPER[filtype]
     person, now = viewer(), clock.local(clock.now())
     samtaler = iter_own(list_own_ids(viewer=person), viewer=person)
+    adgangslog.seen("egne_data", [person.id], handling=adgangslog.HENTET)
     return send_made(
         f"mine samtaler {now.date().isoformat()}.{found.ending}",
         found.mimetype,

@@ -63,6 +63,8 @@ def accept_invitation(invitation: Invitation, person: Person, *, password: str) 
     person.password = sign_in.hash_of(password)
     sign_out_everywhere(person)
     close_links(person)
+    sign_in.forget_tries(person.email)
+    sign_in.forget_tries(str(person.id), kind=sign_in.CODE)
     history.note(rules.PASSWORD_CHOSEN, person, by=person.id)
     db.session.flush()
     return person

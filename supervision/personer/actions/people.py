@@ -9,6 +9,7 @@ from sqlalchemy import update
 from supervision import clock, history
 from supervision.db import db
 from supervision.personer import rules
+from supervision.personer.actions.adgang import end_all
 from supervision.personer.actions.beskeder import close_kalenderlink
 from supervision.personer.actions.uniqueness import flushed
 from supervision.personer.models import Invitation, Organisation, Person
@@ -70,8 +71,9 @@ def activate(person: Person, *, by: Person) -> Person:
 
 
 def sign_out_everywhere(person: Person) -> None:
-    """Make every session of the person worthless."""
+    """End every session of the person, and make what their cookies hold worthless."""
     person.fs_uniquifier = uuid4().hex
+    end_all(person)
 
 
 def close_links(person: Person) -> None:

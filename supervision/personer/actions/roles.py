@@ -7,6 +7,7 @@ from datetime import date
 from supervision import clock, history
 from supervision.db import db
 from supervision.personer import rules
+from supervision.personer.actions.adgang import end_all
 from supervision.personer.actions.uniqueness import flushed
 from supervision.personer.models import Organisation, Person, Rolletildeling, Team
 from supervision.personer.queries.administration import only_administrators
@@ -53,6 +54,8 @@ def give_rolle(
         db.session.add(ny)
     history.note("giv", ny, by=by.id)
     db.session.expire(person, ["rolletildelinger"])
+    if fra <= clock.today():
+        _begin_afresh(person, by=by)
     return ny
 
 
@@ -65,6 +68,7 @@ def set_katalogret(rolle: Rolletildeling, *, retter_katalog: bool, by: Person) -
     rules.check_katalogret(rolle, clock.today())
     if retter_katalog != rolle.retter_katalog:
         rolle.retter_katalog = retter_katalog
+        _begin_afresh(rolle.person, by=by)
         history.note("giv_katalogret" if retter_katalog else "tag_katalogret", rolle, by=by.id)
         db.session.flush()
     return rolle
@@ -78,7 +82,15 @@ def end_rolle(rolle: Rolletildeling, *, til: date, by: Person) -> Rolletildeling
     rolle.til = til
     history.note("slut", rolle, by=by.id)
     db.session.flush()
+    if til <= clock.today():
+        _begin_afresh(rolle.person, by=by)
     return rolle
+
+
+def _begin_afresh(person: Person, *, by: Person) -> None:
+    """Whoever may do something else from now on signs in again; one's own session gets another secret (`renew`)."""
+    if person.id != by.id:
+        end_all(person)
 
 
 def _leave_teams(person: Person, fra: date, *, by: Person) -> None:

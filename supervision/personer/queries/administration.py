@@ -86,7 +86,8 @@ def get_team(team_id: UUID, *, viewer: Person) -> Team:
 def get_anybody(person_id: UUID, *, viewer: Person) -> Person:
     """A person of any organisation, active or not, with roles. Raises NotFound."""
     only_administrators(viewer)
-    return _found(db.session.get(Person, person_id))
+    found = db.session.get(Person, person_id)
+    return _found(None if found is None or found.slettet_at else found)
 
 
 def get_rolletildeling(rolle_id: UUID, *, viewer: Person) -> Rolletildeling:
@@ -139,7 +140,7 @@ def list_personer(
     A page beyond the last is the last. Sorted and searched here: the two databases differ on both.
     """
     only_administrators(viewer)
-    statement = select(Person.id, Person.navn, Person.email)
+    statement = select(Person.id, Person.navn, Person.email).where(Person.slettet_at.is_(None))
     if organisation_id is not None:
         statement = statement.where(Person.organisation_id == organisation_id)
     wanted = wording.clean(search).casefold()

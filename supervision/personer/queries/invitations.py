@@ -12,7 +12,7 @@ from supervision import clock
 from supervision.danish import sorteringsnoegle
 from supervision.db import db
 from supervision.history import Historik
-from supervision.personer.models import Invitation, Person
+from supervision.personer.models import EksternIdentitet, Invitation, Person
 from supervision.personer.queries.administration import only_administrators
 from supervision.personer.rules import invitations as rules
 
@@ -45,13 +45,13 @@ def list_open_invitations(person_id: UUID) -> list[Invitation]:
 
 
 def list_without_password(organisation_id: UUID, *, viewer: Person) -> list[tuple[Person, datetime | None]]:
-    """Active people who cannot sign in yet, sorted, each with how long a link of theirs works."""
+    """Active people who cannot sign in yet, by a provider either, sorted, each with how long a link of theirs works."""
     only_administrators(viewer)
     people = list(
         db.session.scalars(
-            select(Person).where(
-                Person.organisation_id == organisation_id, Person.active, Person.password.is_(None)
-            )
+            select(Person)
+            .where(Person.organisation_id == organisation_id, Person.active, Person.password.is_(None))
+            .where(Person.id.not_in(select(EksternIdentitet.person_id)))
         )
     )
     links = db.session.scalars(

@@ -8,9 +8,9 @@ from typing import Protocol
 LIFETIME = timedelta(hours=72)
 TOKEN_BYTES = 32
 """256 bits of chance; at least 128 are asked for."""
-PASSWORD_CHOSEN = "vaelg_adgangskode"
+PASSWORD_CHOSEN = "vaelg_adgangskode"  # noqa: S105
 """The verb in the history when a person chooses a password by invitation."""
-PASSWORD_CHANGED = "skift_adgangskode"
+PASSWORD_CHANGED = "skift_adgangskode"  # noqa: S105
 """The verb in the history when a person changes the own password."""
 
 

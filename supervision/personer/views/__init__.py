@@ -7,13 +7,18 @@ from flask import Blueprint
 blueprint = Blueprint("personer", __name__)
 
 from supervision.personer.views import (  # noqa: E402, F401 - they register on the blueprint
+    adgang,
     administration,
+    andet_trin,
     beskeder,
     importing,
     invitations,
+    kommunelogin,
+    loginregler,
     ord,
     organisations,
     own,
+    passkeys,
     people,
     roles,
 )

@@ -16,7 +16,9 @@ from supervision.personer.queries.administration import get_anybody, get_organis
 from supervision.personer.queries.invitations import find_invited, list_without_password
 from supervision.personer.views import blueprint
 from supervision.personer.views.attempts import attempt
-from supervision.sign_in import PASSWORD_MAX, PASSWORD_MIN
+from supervision.sign_in import PASSWORD_MAX
+from supervision.sign_in.passwords import shortest_for
+from supervision.sign_in.tries import opened_by_link
 
 
 @blueprint.get("/administration/organisationer/<uuid:organisation_id>/uden-adgangskode")
@@ -36,7 +38,7 @@ def lav_invitation(person_id: UUID) -> str:
     """Make a link and show it, this once: the answer to the POST is the only place where it stands."""
     person = get_anybody(person_id, viewer=viewer())
     token = actions.invite(person, by=viewer())
-    return _links_page([(person, token)], person.organisation_id)
+    return links_page([(person, token)], person.organisation_id)
 
 
 @blueprint.post("/administration/organisationer/<uuid:organisation_id>/invitationer")
@@ -49,13 +51,13 @@ def lav_invitationer(organisation_id: UUID) -> str | Response:
     if not made:
         flash("Alle har allerede et link, der virker. Lav et nyt til én ad gangen.", "info")
         return redirect(url_for("personer.uden_adgangskode", organisation_id=organisation_id), 303)
-    return _links_page(made, organisation_id)
+    return links_page(made, organisation_id)
 
 
 @blueprint.get("/invitation/<token>")
 def invitation(token: str) -> str | tuple[str, int]:
     """The page where an invited person chooses a password. Opening it does not use the link up."""
-    found = find_invited(token)
+    found = opened_by_link(find_invited, token)
     if found is None:
         return _closed()
     return _choose_page(PasswordForm(), found[1], token)
@@ -65,7 +67,7 @@ def invitation(token: str) -> str | tuple[str, int]:
 @commits
 def vaelg_adgangskode(token: str) -> Response | str | tuple[str, int]:
     """Set the password and send the person on to the sign-in."""
-    found = find_invited(token)
+    found = opened_by_link(find_invited, token)
     if found is None:
         return _closed()
     form = PasswordForm()
@@ -73,6 +75,12 @@ def vaelg_adgangskode(token: str) -> Response | str | tuple[str, int]:
         return _choose_page(form, found[1], token), 422
     flash("Din adgangskode er sat. Log ind med din e-mail og den nye adgangskode.", "success")
     return redirect(url_for("security.login"), 303)
+
+
+def links_page(made: list[tuple[Person, str]], organisation_id: UUID) -> str:
+    """The links, this once: the answer to the POST that made them."""
+    links = [(person, url_for("personer.invitation", token=token, _external=True)) for person, token in made]
+    return render_template("personer/lav_invitation.html", links=links, organisation_id=organisation_id)
 
 
 def _choose(form: PasswordForm, found: Invitation, person: Person) -> Person:
@@ -86,14 +94,9 @@ def _choose_page(form: PasswordForm, person: Person, token: str) -> str:
         form=form,
         person=person,
         token=token,
-        shortest=PASSWORD_MIN,
+        shortest=shortest_for(person),
         longest=PASSWORD_MAX,
     )
-
-
-def _links_page(made: list[tuple[Person, str]], organisation_id: UUID) -> str:
-    links = [(person, url_for("personer.invitation", token=token, _external=True)) for person, token in made]
-    return render_template("personer/lav_invitation.html", links=links, organisation_id=organisation_id)
 
 
 def _closed() -> tuple[str, int]:

@@ -11,8 +11,9 @@ from supervision.personer import queries, rules
 from supervision.personer.forms import BeskedForm
 from supervision.personer.queries.beskeder import find_kalenderlink, list_valg
 from supervision.personer.queries.invitations import find_password_set_at
-from supervision.personer.rules import beskeder
+from supervision.personer.rules import beskeder, tilgaengelighed
 from supervision.personer.views import blueprint
+from supervision.stykliste import read_licenses
 
 
 @blueprint.get("/profil")
@@ -27,6 +28,26 @@ def profil() -> str:
 def hjaelp() -> str:
     """How it works, and who can see what."""
     return render_template("personer/hjaelp.html", oever=may_knock("deltager", current_user))
+
+
+@blueprint.get("/licenser")
+def licenser() -> str:
+    """Whose work the product is built on."""
+    return render_template("personer/licenser.html", dele=read_licenses())
+
+
+@blueprint.get("/was")
+def was() -> str:
+    """The tilgængelighedserklæring, at the address that the law's model gives it."""
+    settings = current_app.extensions["settings"]
+    return render_template(
+        "personer/was.html",
+        mangler=tilgaengelighed.MANGLER,
+        udarbejdet=tilgaengelighed.UDARBEJDET,
+        gennemgaaet=tilgaengelighed.GENNEMGAAET,
+        kontakt=settings.was_kontakt,
+        myndighed=settings.was_myndighed,
+    )
 
 
 def render_profil(form: BeskedForm) -> str:

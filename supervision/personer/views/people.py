@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from supervision import clock
+from supervision import adgangslog, clock
 from supervision.access import viewer
 from supervision.db import commits, db
 from supervision.personer import rules
@@ -16,6 +16,7 @@ from supervision.personer.forms import PersonForm
 from supervision.personer.models import Person
 from supervision.personer.queries import list_organisationer
 from supervision.personer.queries.administration import get_anybody, get_organisation, list_personer
+from supervision.personer.queries.andet_trin import has_second_step
 from supervision.personer.queries.invitations import list_open_invitations
 from supervision.personer.rules import wording
 from supervision.personer.views import blueprint
@@ -28,14 +29,17 @@ def personer() -> str:
     """Everybody, page by page; `q` searches name and e-mail, `organisation` keeps one organisation's."""
     search = wording.clean(request.args.get("q", "")[:120])
     chosen = request.args.get("organisation", type=UUID)
+    found = list_personer(
+        viewer=viewer(),
+        search=search,
+        organisation_id=chosen,
+        page=request.args.get("side", 1, type=int),
+    )
+    looked = adgangslog.SOEGT if search else adgangslog.LAEST
+    adgangslog.seen("konti", {one.organisation_id for one in found.people}, handling=looked)
     return render_template(
         "personer/personer.html",
-        found=list_personer(
-            viewer=viewer(),
-            search=search,
-            organisation_id=chosen,
-            page=request.args.get("side", 1, type=int),
-        ),
+        found=found,
         search=search,
         organisationer=list_organisationer(),
         chosen=chosen,
@@ -59,6 +63,7 @@ def person(person_id: UUID) -> str:
         gaelder=rules.gaelder,
         links=list_open_invitations(found.id),
         is_oneself=found.id == viewer().id,
+        andet_trin=has_second_step(found.id),
     )
 
 
@@ -77,6 +82,7 @@ def opret_person() -> Response | tuple[str, int]:
     made = attempt(form, lambda: _create(form))
     if made is None:
         return render_template("personer/ny_person.html", form=form), 422
+    adgangslog.seen("person", [made.id], handling=adgangslog.AENDRET)
     flash(f"{made.navn} er oprettet. Giv en rolle, og lav en invitation.", "success")
     return _to_person(made.id)
 

@@ -25,6 +25,7 @@ from supervision.personer.queries.administration import (
 from supervision.personer.views import blueprint
 from supervision.personer.views.attempts import attempt
 from supervision.problems import NotFound
+from supervision.sign_in.sessions import renew
 
 
 @blueprint.get("/administration/personer/<uuid:person_id>/roller/ny")
@@ -43,6 +44,7 @@ def giv_rolle(person_id: UUID) -> Response | tuple[str, int]:
     ny = attempt(form, lambda: _give(person, form))
     if ny is None:
         return _page(person, form), 422
+    renew(person)
     flash(f"{person.navn} er {rules.ROLLE_NAVNE[ny.rolle].lower()} fra {kort_dato(ny.fra)}.", "success")
     return _to_person(person_id)
 
@@ -62,6 +64,7 @@ def afslut_rolle(rolle_id: UUID) -> Response | tuple[str, int]:
     form = SlutForm()
     if attempt(form, lambda: actions.end_rolle(rolle, til=form.day, by=viewer())) is None:
         return _end_page(rolle, form), 422
+    renew(rolle.person)
     flash("Rollen er sluttet. Den står stadig i personens historik.", "success")
     return _to_person(rolle.person_id)
 
@@ -82,6 +85,7 @@ def gem_katalogret(rolle_id: UUID) -> Response | tuple[str, int]:
     wanted = form.retter_katalog.data
     if attempt(form, lambda: actions.set_katalogret(rolle, retter_katalog=wanted, by=viewer())) is None:
         return _right_page(rolle, form), 422
+    renew(rolle.person)
     may = "må nu" if wanted else "må ikke"
     flash(f"{rolle.person.navn} {may} rette metoder og skabeloner for {_hus(rolle)}.", "success")
     return _to_person(rolle.person_id)

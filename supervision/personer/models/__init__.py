@@ -13,7 +13,29 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from supervision import clock
 from supervision.db import Base, UuidKey
 from supervision.personer import rules
+from supervision.personer.models.adgang import (
+    Adgangsforsoeg,
+    Adgangsnoegle,
+    Indlogning,
+    Kodegenerator,
+    Noedkode,
+)
 from supervision.personer.rules.ordvalg import Ordvalg
+
+__all__ = [
+    "Adgangsforsoeg",
+    "Adgangsnoegle",
+    "Beskedvalg",
+    "Indlogning",
+    "Invitation",
+    "Kalenderlink",
+    "Kodegenerator",
+    "Noedkode",
+    "Organisation",
+    "Person",
+    "Rolletildeling",
+    "Team",
+]
 
 
 class Organisation(Base):
@@ -60,7 +82,10 @@ class Team(Base):
 
 
 class Person(Base, UserMixin):
-    """Somebody who can sign in. `fs_uniquifier` is what the session knows; a new one signs out everywhere."""
+    """Somebody who can sign in. `fs_uniquifier` is what the session knows; a new one signs out everywhere.
+
+    `slettet_at`: nobody at all, who stands where somebody stood whose data were erased then.
+    """
 
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("email"), CheckConstraint("email = lower(email)", "email_lower"))
@@ -73,6 +98,7 @@ class Person(Base, UserMixin):
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: uuid4().hex)
     oprettet_at: Mapped[datetime] = mapped_column(default=clock.now)
+    slettet_at: Mapped[datetime | None]
     organisation: Mapped[Organisation] = relationship()
     rolletildelinger: Mapped[list[Rolletildeling]] = relationship(
         back_populates="person", order_by="Rolletildeling.fra", foreign_keys="Rolletildeling.person_id"
@@ -81,7 +107,7 @@ class Person(Base, UserMixin):
     @property
     def fornavn(self) -> str:
         """The first name, for addressing a colleague."""
-        return self.navn.split()[0]
+        return self.navn if self.slettet_at else self.navn.split()[0]
 
     def roller(self, navn: str) -> list[Rolletildeling]:
         """The person's roles of one kind in force today."""
@@ -163,6 +189,86 @@ class Invitation(Base):
     oprettet_af: Mapped[UUID | None]
     udloeber_at: Mapped[datetime]
     brugt_at: Mapped[datetime | None]
+
+
+class EksternIdentitet(Base):
+    """A person as an identity provider knows them: issuer and subject, never an e-mail.
+
+    organisation_id: the person's when the two were tied together; moves the person, they are tied together anew.
+    """
+
+    __tablename__ = "ekstern_identitet"
+    __table_args__ = (
+        UniqueConstraint("issuer", "subject"),
+        UniqueConstraint("person_id", "issuer"),
+        CheckConstraint("length(issuer) > 0 AND length(subject) > 0", "navngivet"),
+    )
+
+    id: Mapped[UuidKey]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))
+    oprettet_at: Mapped[datetime]
+    oprettet_af: Mapped[UUID | None]
+    sidst_brugt_at: Mapped[datetime | None]
+    person: Mapped[Person] = relationship()
+
+
+class BrugtLoginsvar(Base):
+    """An answer that somebody was signed in by: never believed again. Only its hash, and only while it could be."""
+
+    __tablename__ = "brugt_loginsvar"
+    __table_args__ = (CheckConstraint("length(svar_hash) = 64", "svar_hash"),)
+
+    svar_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    identitet_id: Mapped[UUID] = mapped_column(
+        ForeignKey("ekstern_identitet.id", ondelete="CASCADE"), index=True
+    )
+    udloeber_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Kommunelogin(Base):
+    """How one issuer's answers name an organisation (a tenant, a CVR number), and what they may do there.
+
+    `opretter_personer`: somebody unknown from that organisation is made a person at the first sign-in.
+    """
+
+    __tablename__ = "kommunelogin"
+    __table_args__ = (
+        UniqueConstraint("issuer", "vaerdi"),
+        UniqueConstraint("organisation_id", "issuer"),
+        CheckConstraint("length(issuer) > 0 AND length(vaerdi) > 0", "navngivet"),
+    )
+
+    id: Mapped[UuidKey]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    issuer: Mapped[str] = mapped_column(String(255))
+    vaerdi: Mapped[str] = mapped_column(String(255))
+    opretter_personer: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class Loginregel(Base):
+    """A role or group in an answer, and the role that it gives in the organisation; never an administrator's."""
+
+    __tablename__ = "loginregel"
+    __table_args__ = (
+        CheckConstraint(
+            "(rolle IN ('medarbejder', 'teamleder') AND team_id IS NOT NULL)"
+            " OR (rolle = 'supervisor' AND team_id IS NULL)",
+            "omfang",
+        ),
+        CheckConstraint("length(vaerdi) > 0", "vaerdi"),
+        Index(None, "organisation_id", "vaerdi"),
+    )
+
+    id: Mapped[UuidKey]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    vaerdi: Mapped[str] = mapped_column(String(255))
+    rolle: Mapped[str] = mapped_column(String(20))
+    team_id: Mapped[UUID | None] = mapped_column(ForeignKey("team.id"))
+    oprettet_at: Mapped[datetime]
+    team: Mapped[Team | None] = relationship()
 
 
 class Beskedvalg(Base):

@@ -1,0 +1,1 @@
+"""What runs the product needs to know and may know: health, figures of its running, and logs. Nothing about people."""

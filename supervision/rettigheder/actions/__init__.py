@@ -1,0 +1,1 @@
+"""Erasure, retention, and what an organisation and a person decide about data."""

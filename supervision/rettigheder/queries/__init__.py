@@ -1,0 +1,1 @@
+"""What is held about a person, what is due to go, and who has asked for what."""
