@@ -39,10 +39,11 @@ MENU = (
     Place("Gruppe", "grupper.gruppe", ("grupper",)),
     Place("Overblik", "overblik.overblik", ("overblik",)),
 )
+ADMINISTRATION = Place("Administration", "personer.administration", ("personer",))
 SIDE_MENU = (
     Place("Metoder", "katalog.metoder", ("katalog",)),
     Place("Hjælp", "personer.hjaelp", ()),
-    Place("Administration", "personer.administration", ("personer",)),
+    ADMINISTRATION,
 )
 ELSEWHERE = {
     "feedback.tilbageblik": "laeringspil.laering",
@@ -87,13 +88,17 @@ def init_app(app: Flask) -> None:
 
 
 def menu() -> list[Item]:
-    """The five words, for whoever is signed in."""
-    return _items(MENU)
+    """The five words, for whoever is signed in; whoever only runs the system has two, and administration is one."""
+    return _items(MENU) if _takes_part() else _items((*MENU, ADMINISTRATION))
 
 
 def side_menu() -> list[Item]:
-    """The methods, help, and administration for those who have it."""
-    return _items(SIDE_MENU)
+    """The methods, help, and administration for those who have it and take part as well."""
+    return _items(SIDE_MENU if _takes_part() else tuple(one for one in SIDE_MENU if one != ADMINISTRATION))
+
+
+def _takes_part() -> bool:
+    return may_knock("deltager", current_user)
 
 
 def theme() -> str:

@@ -221,6 +221,14 @@ def test_meetings_of_others_are_not_there(moede_id: UUID, gruppe_id: UUID, brows
     assert "kanarie-sted" not in text(browse("mette"), "/")
 
 
+def test_nobody_is_asked_whether_they_come_when_the_meeting_is_over(moede_id: UUID, browse: Any) -> None:
+    with clock.travel(MOEDET + timedelta(minutes=119)):
+        assert "Jeg kan ikke" in text(browse("mette"), "/")
+    with clock.travel(MOEDET + timedelta(minutes=121)):
+        assert "Læringsgruppemøde" in text(browse("mette"), "/")
+        assert "Jeg kan ikke" not in text(browse("mette"), "/")
+
+
 def test_a_meeting_that_nobody_began_is_over_the_day_after(
     sqlite_world: World, moede_id: UUID, browse: Any
 ) -> None:

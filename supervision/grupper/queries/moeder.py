@@ -223,7 +223,7 @@ def _deltager_af(viewer: Person, ids: Sequence[UUID]) -> dict[UUID, Moededeltage
 
 
 def _owes(moede: Moede, viewer: Person, mine: dict[UUID, Moededeltager]) -> bool:
-    if moede.gruppe.facilitator_id == viewer.id:
+    if moede.gruppe.facilitator_id == viewer.id or clock.now() > rules.slutter_at(moede):
         return False
     kept = mine.get(moede.id)
     return rules.skal_svare(kept.svaret_at if kept else None, moede.flyttet_at)
