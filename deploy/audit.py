@@ -1,4 +1,6 @@
-"""Ask whether any pinned package has a known hole, and say plainly when nobody could be asked.
+"""Ask whether any pinned package, or any script that is shipped with the pages, has a known hole.
+
+It says plainly when nobody could be asked: pip-audit looks up the packages of the lock, `npm audit` the vendored files.
 
 `python deploy/audit.py`: 0 when no hole is known (or when no answer was to be had, which is said), 1 when one is.
 `--require`: 1 also when no answer was to be had. Needs the extra `audit`.
@@ -7,13 +9,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 LOCK = Path(__file__).resolve().parents[1] / "requirements.lock"
+VENDORED = Path(__file__).parent / "assets" / "vendor.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,37 @@ def ask() -> Answer:
     return read(json.loads(done.stdout))
 
 
+def read_scripts(report: dict[str, Any], packages: dict[str, str]) -> Answer:
+    """What `npm audit` wrote of packages (name -> version). An error instead of a report means nobody was asked."""
+    if "vulnerabilities" not in report:
+        return Answer(0, len(packages), [])
+    holes = [
+        f"{name} {packages.get(name, '')}: {via['title']} ({via['url']})"
+        for name, one in report["vulnerabilities"].items()
+        for via in one["via"]
+        if isinstance(via, dict)
+    ]
+    return Answer(len(packages), 0, holes)
+
+
+def ask_of_scripts() -> Answer:
+    """Run `npm audit` on what deploy/assets/vendor.json pins. Raises RuntimeError when it cannot be run."""
+    packages = {one["name"]: one["version"] for one in json.loads(VENDORED.read_text())["packages"]}
+    npm = shutil.which("npm")
+    if npm is None:
+        raise RuntimeError("there is no npm on this machine")
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "package.json").write_text(json.dumps({"private": True, "dependencies": packages}))
+        for command in (["install", "--package-lock-only", "--ignore-scripts"], ["audit"]):
+            done = subprocess.run(
+                [npm, *command, "--json"], cwd=folder, capture_output=True, text=True, timeout=300
+            )
+    try:
+        return read_scripts(json.loads(done.stdout), packages)
+    except ValueError as problem:
+        raise RuntimeError("npm gave no answer") from problem
+
+
 def verdict(answer: Answer, *, require: bool) -> tuple[str, int]:
     """What is said, and the exit code."""
     if answer.holes:
@@ -62,14 +98,17 @@ def verdict(answer: Answer, *, require: bool) -> tuple[str, int]:
 
 
 def main() -> int:
-    """Ask, say, and give the exit code."""
+    """Ask of both, say, and give the worse exit code."""
     require = "--require" in sys.argv[1:]
-    try:
-        text, code = verdict(ask(), require=require)
-    except RuntimeError as problem:
-        text, code = f"Not audited: {problem}", int(require)
-    print(text)
-    return code
+    worst = 0
+    for what, asked in (("Python", ask), ("Scripts", ask_of_scripts)):
+        try:
+            text, code = verdict(asked(), require=require)
+        except (RuntimeError, OSError, subprocess.TimeoutExpired) as problem:
+            text, code = f"Not audited: {problem}", int(require)
+        print(f"{what}: {text}")
+        worst = max(worst, code)
+    return worst
 
 
 if __name__ == "__main__":

@@ -119,6 +119,11 @@ def test_the_audit_says_when_nobody_could_be_asked() -> None:
         0,
     )
     assert audit.verdict(silent, require=True)[1] == 1, "silence is no answer when one is asked for"
+    via = {"title": "Prototype pollution", "url": "GHSA-1"}
+    told = {"vulnerabilities": {"idb": {"via": [via, "another"]}}}
+    assert audit.read_scripts(told, {"idb": "8.0.4"}).holes == ["idb 8.0.4: Prototype pollution (GHSA-1)"]
+    assert audit.read_scripts({"vulnerabilities": {}}, {"idb": "8.0.4"}) == audit.Answer(1, 0, [])
+    assert audit.read_scripts({"statusCode": 405}, {"idb": "8.0.4"}) == audit.Answer(0, 1, []), "not asked"
 
 
 @pytest.mark.gate("H1")
