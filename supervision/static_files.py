@@ -59,7 +59,8 @@ class Found:
 def compress_folder(static: Path, target: Path) -> list[Found]:
     """Every file of the folder. Writes what is missing in `target`, and clears what is no longer used there.
 
-    What another process is writing just now is left to it. A target that cannot be written to is left alone, and those files go out as they are.
+    What another process is writing just now is left to it. A target that cannot be written to is left alone, and those
+    files go out as they are.
     """
     files = [path for path in sorted(static.rglob("*")) if path.is_file()]
     with ThreadPoolExecutor() as threads:

@@ -92,7 +92,9 @@ def test_two_who_publish_at_once_do_not_arrive_at_one_number(context: Flask, wor
     thread.join()
     raise_nr(mine)
     db.session.commit()
-    assert mine.katalog_nr == before + 2, "whoever read after the first has kept that catalogue under its number"
+    assert mine.katalog_nr == before + 2, (
+        "whoever read after the first has kept that catalogue under its number"
+    )
 
 
 def another_request() -> None:
