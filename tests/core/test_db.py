@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 import threading
 from datetime import UTC, datetime, timedelta, timezone
@@ -159,6 +160,22 @@ def test_settings_make_and_keep_a_secret(tmp_path: Path) -> None:
     assert first.secret_key == again.secret_key
     assert len(first.secret_key) >= 48
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_two_that_start_at_once_keep_one_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second process comes while the first is making the key; it once read an empty file, or fell."""
+    made, whole = secrets.token_urlsafe, []
+
+    def while_another_starts(length: int) -> str:
+        monkeypatch.setattr(secrets, "token_urlsafe", made)
+        whole.append(Settings.from_environment(tmp_path, {}).secret_key)
+        return made(length)
+
+    monkeypatch.setattr(secrets, "token_urlsafe", while_another_starts)
+    mine = Settings.from_environment(tmp_path, {}).secret_key
+    assert len(mine) >= 48
+    assert whole == [mine]
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"], "nothing half-made is left"
 
 
 def test_a_setting_that_is_neither_yes_nor_no_is_refused(tmp_path: Path) -> None:
