@@ -9,6 +9,7 @@ from typing import Any
 
 from ..figures import spread
 from .devices import Beat, Recorder
+from .session import ASKED_TO_WAIT
 from .town import Size, Town, in_parallel, town
 
 TICKS = 5
@@ -27,6 +28,7 @@ def measure(size: Size, minutes: float, seed: int) -> dict[str, Any]:
         _everybody(made, minutes, seed)
         lasted = monotonic() - begun
         until = monotonic() + ENDS_WITHIN_S
+        stored_after_ms = [ms for one in made.recorders for ms in one.stored_after_ms]
         left = [one for one in made.recorders if one.waiting]
         in_parallel(lambda one: one.send_all("what was left", due=monotonic(), until=until), left)
         findings = made.check()
@@ -34,6 +36,7 @@ def measure(size: Size, minutes: float, seed: int) -> dict[str, Any]:
             "set_up_s": made.set_up_s,
             "seconds": round(lasted, 1),
             "batches_a_second": round(len(made.answers.times.get("batch", [])) / lasted, 1),
+            "stored_after_ms": spread(stored_after_ms),
             **told_of(made),
             "events": asdict(findings),
             "problems_of_the_set_check": findings.problems(),
@@ -41,7 +44,7 @@ def measure(size: Size, minutes: float, seed: int) -> dict[str, Any]:
 
 
 def told_of(made: Town) -> dict[str, Any]:
-    """Milliseconds and statuses by kind, refused events, the server's memory."""
+    """Milliseconds and statuses by kind, who was asked to wait, refused events, the server's memory."""
     statuses = {kind: dict(sorted(found.items())) for kind, found in sorted(made.answers.statuses.items())}
     return {
         "ms": {kind: spread(times) for kind, times in sorted(made.answers.times.items())},
@@ -49,8 +52,12 @@ def told_of(made: Town) -> dict[str, Any]:
             [ms for kind, times in made.answers.times.items() if kind.startswith("page") for ms in times]
         ),
         "statuses": statuses,
+        "asked_to_wait": sum(found.get(ASKED_TO_WAIT, 0) for found in statuses.values()),
         "not_2xx": sum(
-            count for found in statuses.values() for status, count in found.items() if status[0] != "2"
+            count
+            for found in statuses.values()
+            for status, count in found.items()
+            if status[0] != "2" and status != ASKED_TO_WAIT
         ),
         "refused_events": made.refused(),
         "server_mb": {"growth": made.memory.growth(), "every_10_s": made.memory.megabytes},
@@ -60,7 +67,7 @@ def told_of(made: Town) -> dict[str, Any]:
 def judge(findings: dict[str, Any]) -> list[str]:
     """What must not be; empty when all is well."""
     problems = list(findings["problems_of_the_set_check"])
-    for name in ("not_2xx", "refused_events"):
+    for name in ("asked_to_wait", "not_2xx", "refused_events"):
         if findings[name]:
             problems.append(f"{name}: {findings[name]}")
     for kind, ms in (("batch", findings["ms"]["batch"]), ("pages", findings["ms_of_all_pages"])):
@@ -73,11 +80,11 @@ def judge(findings: dict[str, Any]) -> list[str]:
 
 
 def _everybody(made: Town, minutes: float, seed: int) -> None:
-    stop = Event()
+    stop, over = Event(), monotonic() + minutes * 60
 
     def record(one: Recorder, due: float) -> None:
         one.tap(TICKS)
-        one.send("batch", due=due)
+        one.send_all("batch", due=due, until=over)
 
     recorders = [
         Beat(lambda due, one=one: record(one, due), RECORDERS_GAP_S, seed + nr, stop)  # type: ignore[misc]
