@@ -38,10 +38,10 @@ class Answers:
 
 
 class Session:
-    """A person's device. Used by one thread."""
+    """A person's device. Used by one thread. stays: its connection is kept open between requests."""
 
-    def __init__(self, port: int, answers: Answers) -> None:
-        self._port, self._answers = port, answers
+    def __init__(self, port: int, answers: Answers, *, stays: bool = True) -> None:
+        self._port, self._answers, self._stays = port, answers, stays
         self._cookies: dict[str, str] = {}
         self._connection: HTTPConnection | None = None
         self.told_to_wait_s = 0.0
@@ -63,6 +63,10 @@ class Session:
             raise RuntimeError(f"the sign-in was refused ({reply.status})")
         self._ask("GET", "/", None, {})
         self._hang_up()
+
+    def keep(self, name: str, value: str) -> None:
+        """Signed in by this cookie."""
+        self._cookies[name] = value
 
     def post(self, kind: str, path: str, body: dict[str, Any], *, due: float) -> Any:
         """Send JSON; what was answered, None unless it was stored. due: monotonic seconds."""
@@ -92,6 +96,8 @@ class Session:
             self.told_to_wait_s = 0.0
             self._hang_up()
             return None
+        if not self._stays:
+            self._hang_up()
         self.told_to_wait_s = float(reply.headers["Retry-After"] or 0)
         asked_to_wait = reply.status == 503 and self.told_to_wait_s > 0
         self._answers.note(kind, ASKED_TO_WAIT if asked_to_wait else str(reply.status), monotonic() - due)

@@ -42,8 +42,8 @@ FROM_DEVICES = frozenset(
 
 AT_WORK = 4
 """Enough to keep one interpreter and the disk busy. A page shares the interpreter with every one of them."""
-IN_LINE = 56
-"""Takes what 200 recorders send while everything stands still for 1.4 s; the server has threads beside these."""
+IN_LINE = 92
+"""Takes what 200 recorders send while everything stands still for 2.4 s; the server has threads beside these."""
 LEAVING = 16
 """Of those turned away so many at a time are heard to the end: else their connection breaks, and the answer with it."""
 WAIT_S = 3.0
