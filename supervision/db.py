@@ -270,7 +270,7 @@ def _begin_in_turn(connection: Any, turns: Turns) -> None:
 
 
 class Turns:
-    """Whoever will write waits for their turn here, first come first served. places: how many have it at a time.
+    """A line, first come first served. places: how many have their turn at a time; one, for those who will write.
 
     SQLite lets those who wait ask again and again, and whoever asks at the right moment gets the lock: under load
     some wait for seconds while others pass them. Other processes still meet at SQLite's own lock.
