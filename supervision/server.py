@@ -1,4 +1,4 @@
-"""Running the product: granian, one process with 32 threads."""
+"""Running the product: granian, one process with 128 threads."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import click
 
 from supervision.problems import SettingsProblem
 
-THREADS = 32
+THREADS = 128
+"""96 at most hold ticks (see `drift.admission`): as many as there are connections are left for people."""
 
 
 def run_server(host: str, port: int) -> None:

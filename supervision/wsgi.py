@@ -3,9 +3,11 @@
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from supervision import create_app
+from supervision.drift.admission import Admission
 from supervision.static_files import StaticFiles
 
 app = create_app()
+app.wsgi_app = Admission(app)  # type: ignore[method-assign]
 app.wsgi_app = StaticFiles(app)  # type: ignore[method-assign]
 proxies = app.extensions["settings"].trusted_proxies
 if (

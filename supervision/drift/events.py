@@ -36,6 +36,7 @@ EVENTS = frozenset(
         "runde_sprunget_over",
         "nat_sprunget_over",
         "besked_opgivet",
+        "kryds_maa_vente",
         "indhold_kan_ikke_laeses",
         "indhold_udeladt",
     }
