@@ -18,7 +18,7 @@ from supervision.feedback.models import Feedback, FeedbackPunkt
 from supervision.history import Historik
 from supervision.logbog.models import Lognotat
 from supervision.observationer.models import Karantaene
-from supervision.overblik.models import Kendskab
+from supervision.overblik.models import Kendskab, Udgivelse
 from supervision.personer.models import Invitation
 from supervision.rettigheder.actions import opbevaring as actions
 from supervision.rettigheder.actions.opbevaring import foresee, let_go
@@ -147,10 +147,30 @@ def test_what_is_foreseen_is_what_goes_and_twice_is_once(
         assert keys() == after
     notes = db.session.query(Lognotat).all()
     assert [note.observation_id for note in notes] == [None] * 3
-    assert [row.kendt_id for row in db.session.query(Kendskab)] == [gammelt.mette]
+    assert [row.person_id for row in db.session.query(Kendskab)] == [gammelt.mette]
     record_property(
         "figure", f"{len(foreseen)} rows foreseen, the same {len(gone)} deleted, 0 the second time"
     )
+
+
+@pytest.mark.gate("C9")
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_what_somebody_knows_stays_as_long_as_the_figures(context: Flask, world: World) -> None:
+    """R7: no night between the two, or a figure would open to whoever has seen parts of it."""
+    home, made = world.organisations["jobcenter"], clock.from_local(date(2026, 2, 20), time(9))
+    for aar, nr in ((2025, 4), (2025, 3)):
+        known = {"seer_id": world.jonas, "person_id": world.mette, "aar": aar, "nr": nr}
+        db.session.add(Kendskab(organisation_id=home, **known))
+    db.session.add(Udgivelse(organisation_id=home, aar=2025, nr=4, regler=2, beregnet_at=made))
+    db.session.commit()
+    gone = []
+    for hour in (-1, 1):
+        with clock.travel(made + timedelta(days=1825, hours=hour)):
+            gone.append(sorted(one.tabel for one in list_due(clock.now()) if one.klasse == "tal"))
+    assert gone == [["kendskab"], ["kendskab", "kendskab", "udgivelse"]]
+    with clock.travel(made + timedelta(days=1825, hours=1)):
+        let_go(list_due(clock.now()))
+        assert db.session.query(Udgivelse).count() == db.session.query(Kendskab).count() == 0
 
 
 @pytest.mark.wide

@@ -60,11 +60,13 @@ def _without_figures(gruppe: Any, before: datetime) -> ColumnElement[bool]:
     return and_(gruppe.c.fastlagt_at < before, ~exists().where(tal.c.gruppe_id == gruppe.c.id))
 
 
-def _long_ago(table: Any, before: datetime) -> ColumnElement[bool]:
-    """The quarter was over by then."""
-    day = clock.local(before).date()
+def _without_its_quarter(kendskab: Any, before: datetime) -> ColumnElement[bool]:
+    """The quarter was over by then, and its figures go too, or were never made: no day they stand without R7."""
+    day, udgivelse = clock.local(before).date(), table_of("udgivelse")
     nr = (day.month - 1) // 3 + 1
-    return or_(table.c.aar < day.year, and_(table.c.aar == day.year, table.c.nr < nr))
+    over = or_(kendskab.c.aar < day.year, and_(kendskab.c.aar == day.year, kendskab.c.nr < nr))
+    same = (udgivelse.c[name] == kendskab.c[name] for name in ("organisation_id", "aar", "nr"))
+    return and_(over, ~exists().where(*same, udgivelse.c.beregnet_at >= before))
 
 
 def _of_the_past(historik: Any, before: datetime) -> ColumnElement[bool]:
@@ -88,7 +90,7 @@ ROEDDER = (
     Rod("karantaene", "karantaene", "organisation_id", _at("modtaget_at")),
     Rod("tal", "udgivelse", "organisation_id", _at("beregnet_at")),
     Rod("tal", "rapportgruppe", "organisation_id", _without_figures),
-    Rod("tal", "kendskab", "person_id.organisation_id", _long_ago),
+    Rod("tal", "kendskab", "organisation_id", _without_its_quarter),
     Rod("tal", "effekttal", "team_id.organisation_id", _at("hentet_at")),
     Rod("tal", "opfoelgning", "team_id.organisation_id", _at("skrevet_at")),
     Rod("tal", "opfoelgning_skema", "team_id.organisation_id", _at("aabnet_at")),
