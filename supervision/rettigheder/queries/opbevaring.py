@@ -173,7 +173,8 @@ def _historik_days(but: UUID | None = None) -> int:
     chosen = select(Opbevaring.dage).filter_by(klasse="historik")
     if but is not None:
         chosen = chosen.where(Opbevaring.organisation_id != but)
-    return max([rules.gaeldende(privacy_map().klasser, {})["historik"], *db.session.scalars(chosen)])
+    default = rules.gaeldende(privacy_map().klasser, {})["historik"]
+    return max(default, db.session.scalar(select(func.max(chosen.subquery().c.dage))) or 0)
 
 
 def _due(rod: Rod, organisation_id: UUID, before: datetime) -> Iterator[tuple[Any, ...]]:
