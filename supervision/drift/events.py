@@ -35,6 +35,7 @@ EVENTS = frozenset(
         "adgang_ikke_logget",
         "runde_sprunget_over",
         "nat_sprunget_over",
+        "demo_udeladt",
         "besked_opgivet",
         "kryds_maa_vente",
         "indhold_kan_ikke_laeses",

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from wtforms import BooleanField, IntegerField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, StopValidation
 
+from supervision.adgangslog.retention import HOEJST, MINDST
 from supervision.forms import Form
 from supervision.privacy import Klasse
 from supervision.problems import RuleBroken
 from supervision.rettigheder.rules import FORTRYDELSE
 
-ENHED = "Antal dage"
+
+def between(first: int, last: int, unit: str) -> Callable[[Any, Any], None]:
+    """A whole number from first to last; whatever else is typed, the field says just that."""
+
+    def check(_form: Any, field: Any) -> None:
+        if field.data is None or not first <= field.data <= last:
+            field.errors = []
+            raise StopValidation(f"Skriv et antal {unit} mellem {first} og {last}.")
+
+    return check
 
 
 class OpbevaringForm(Form):
@@ -27,7 +37,12 @@ class OpbevaringForm(Form):
     fortrydelse = IntegerField(
         "Dage til at fortryde en sletning",
         description=f"Fra {FORTRYDELSE[0]} til {FORTRYDELSE[1]} dage.",
-        validators=[InputRequired()],
+        validators=[InputRequired(), between(*FORTRYDELSE, "dage")],
+    )
+    maaneder = IntegerField(
+        "Loggen over, hvem der har set hvis data",
+        description=f"Måneder fra den dag, det skete: mellem {MINDST} og {HOEJST}. Gælder for alle organisationer.",
+        validators=[InputRequired(), between(MINDST, HOEJST, "måneder")],
     )
     navne: Mapping[str, str] = {}
 
@@ -57,12 +72,13 @@ class SletForm(Form):
 
 
 def opbevaring_form(klasser: list[Klasse], data: Mapping[str, Any]) -> OpbevaringForm:
-    """The form with a field for each class. data: what stands now, by class, with kontakt and fortrydelse."""
+    """The form with a field for each class. data: what stands now, by class, with kontakt, fortrydelse, maaneder."""
 
     class Filled(OpbevaringForm):
         navne = {klasse.key: klasse.navn for klasse in klasser}
 
     for klasse in klasser:
         hint = f"Dage fra {klasse.fra}: mellem {klasse.mindst} og {klasse.hoejst}."
-        setattr(Filled, klasse.key, IntegerField(klasse.navn, description=hint, validators=[InputRequired()]))
+        checks = [InputRequired(), between(klasse.mindst, klasse.hoejst, "dage")]
+        setattr(Filled, klasse.key, IntegerField(klasse.navn, description=hint, validators=checks))
     return Filled(data=dict(data))

@@ -27,7 +27,7 @@ from supervision.observationer.models import Haendelse, Observation, Sammenfatni
 from supervision.overblik import rules
 from supervision.overblik.actions import audit_published, plan_groups, publish_due
 from supervision.overblik.cli.udgivelse import Stopped, publish_tonight
-from supervision.overblik.models import Rapportgruppe, Udgivelse, UdgivetKendskab, UdgivetTal
+from supervision.overblik.models import Kendskab, Rapportgruppe, Udgivelse, UdgivetTal
 from supervision.overblik.rules.revision import PRIMTAL, r10_afsloerede, r10_alene, reducer, sammenhaengende
 from supervision.overblik.rules.team import Kvartal, Vist, r3_vises
 from supervision.personer.models import Organisation, Person, Rolletildeling
@@ -229,7 +229,7 @@ def test_r7_what_was_known_is_known_though_its_logs_are_deleted(sqlite_app: Flas
     assert "data-chart" not in page(sqlite_app, world.jonas, team)
     assert "data-chart" in page(sqlite_app, world.mette, team)
     with sqlite_app.app_context():  # planted: a product that forgets with the logs
-        db.session.query(UdgivetKendskab).filter_by(seer_id=world.jonas).delete()
+        db.session.query(Kendskab).filter_by(seer_id=world.jonas).delete()
         db.session.commit()
         db.session.remove()
     assert "data-chart" in page(sqlite_app, world.jonas, team)

@@ -19,7 +19,7 @@ from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db, metadata
 from supervision.history import Historik
 from supervision.overblik.models import Udgivelse, UdgivetTal
-from supervision.overblik.queries.udgivet import list_kendte, list_tal
+from supervision.overblik.queries import list_kendte, list_tal
 from supervision.overblik.rules import Kvartal, r6_kvartal
 from supervision.personer.models import Organisation, Person
 from supervision.rettigheder.actions import fjern, sletning
@@ -226,7 +226,7 @@ def test_a_published_figure_stands_and_opens_to_nobody(
     table = UdgivetTal.__table__
     before, known = whole(table), _unknown(people["jonas"], udgivelse, kvartal)
     with monkeypatch.context() as broken:
-        broken.setattr(fjern, "_remember", lambda _found: None)
+        broken.setattr(fjern, "remember_what_goes", lambda **_found: None)
         with db.session.begin_nested() as undo:
             erase_person(people["mette"], journal=journal)
             assert _unknown(people["jonas"], udgivelse, kvartal) > known, "a planted bug is not seen"

@@ -44,6 +44,11 @@ def gaeldende(klasser: Mapping[str, Klassen], valgt: Mapping[str, int]) -> dict[
     return {key: valgt.get(key, klasse.dage) for key, klasse in klasser.items() if klasse.dage is not None}
 
 
+def i_dage(maaneder: int) -> int:
+    """Months as the days that `tid` says as the same months."""
+    return 365 if maaneder == 12 else 30 * maaneder
+
+
 def check_dage(klasse: Klassen, dage: int | None) -> int:
     """The days as they may be. Raises RuleBroken at the class's field."""
     if dage is None or not klasse.mindst <= dage <= klasse.hoejst:
