@@ -37,6 +37,7 @@ KEPT = {
     "demo.par._metoder": SHIPPED,
     "demo.planche.load_skrevet": SHIPPED,
     "demo.plenum.load_aftaler": SHIPPED,
+    "demo.played._left_out": DEMO,
     "demo.principper.load_principper": SHIPPED,
     "demo.runder.load_opgaver": SHIPPED,
     "demo.texts.load_texts": SHIPPED,
@@ -66,6 +67,7 @@ KEPT = {
 """Module and name -> why two processes may differ in it."""
 LOCKS = {
     "adgangslog.requests": OWN,
+    "drift.admission": "how many ticks are worked on at once, for each process by itself",
     "db": "the line before SQLite's own lock, where the processes meet; PostgreSQL does not use it",
     "static_files": "a thread's number in the name of a file that it is writing",
 }
