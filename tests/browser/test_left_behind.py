@@ -133,6 +133,7 @@ def server_clears_all() -> Iterator[None]:
 
 
 @pytest.mark.wide
+@pytest.mark.planted("F2")
 def test_the_story_finds_a_reply_that_clears_too_much(live: Any, kontrakt_id: UUID) -> None:
     for expected in ("status of 503", "status of 404", SIGNED_OUT):
         live.expects(expected)
@@ -142,6 +143,7 @@ def test_the_story_finds_a_reply_that_clears_too_much(live: Any, kontrakt_id: UU
 
 
 @pytest.mark.wide
+@pytest.mark.planted("F2")
 def test_the_story_finds_a_queue_without_an_owner(live: Any, kontrakt_id: UUID) -> None:
     """The planted bug of one queue for the whole device: the next person's pages send it."""
     live.expects("status of (4|503)")

@@ -89,6 +89,7 @@ def test_what_a_slow_tap_is(name: str, found: dict[str, Any], broken: bool) -> N
     assert bool(taps.judge({name: found})) is broken
 
 
+@pytest.mark.planted("G1")
 def test_what_a_bad_day_is() -> None:
     assert working_day.judge(DAY) == []
     assert working_day.judge({**DAY, "server_mb": {"growth": None}}) == []
@@ -103,6 +104,7 @@ def test_what_a_bad_day_is() -> None:
     assert [len(working_day.judge({**DAY, **change})) for change in worse] == [1] * len(worse)
 
 
+@pytest.mark.planted("G2")
 def test_what_a_bad_morning_is() -> None:
     assert nine.judge(NINE) == []
     assert nine.judge({**NINE, "in_bulk_s": 1.0, "against_bulk": 6.0}) == []
@@ -135,6 +137,7 @@ def test_offline_and_back() -> None:
 @pytest.mark.soak
 @pytest.mark.browser
 @pytest.mark.timeout(600)
+@pytest.mark.planted("B11")
 def test_the_browser_killed() -> None:
     code, result = run("browser_kill", "--kills", "4")
     assert (code, result["problems"]) == (0, [])

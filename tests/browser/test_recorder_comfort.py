@@ -51,6 +51,7 @@ def started(live: Any, kontrakt_id: UUID, **options: Any) -> tuple[Page, Optager
     return page, optager
 
 
+@pytest.mark.planted("I4")
 def test_nothing_moves_and_every_target_has_room(live: Any, kontrakt_id: UUID, record_property: Any) -> None:
     page, _ = started(live, kontrakt_id, reduced_motion="reduce")
     assert page.evaluate(MOVES) == []
@@ -69,6 +70,7 @@ def test_nothing_moves_and_every_target_has_room(live: Any, kontrakt_id: UUID, r
     record_property("figure", f"0 targets under 44 px at {len(SIZES)} sizes, 0 movements with reduced motion")
 
 
+@pytest.mark.planted("I4")
 def test_forced_colours_tell_what_is_pressed(live: Any, kontrakt_id: UUID, record_property: Any) -> None:
     page, optager = started(live, kontrakt_id, forced_colors="active")
     spoken = optager.field("taler", "borger")

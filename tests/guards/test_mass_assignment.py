@@ -183,6 +183,7 @@ ALSO_ASKED_FOR: dict[str, set[str]] = {}
 @pytest.mark.wide
 @pytest.mark.timeout(600)
 @pytest.mark.gate("A7")
+@pytest.mark.planted("A7")
 def test_a_form_takes_what_it_asks_for_and_nothing_else(
     sqlite_app: Flask, tmp_path: Path, record_property: Any
 ) -> None:

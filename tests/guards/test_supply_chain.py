@@ -93,6 +93,7 @@ def pins(text: str) -> dict[str, set[str]]:
 
 
 @pytest.mark.gate("H1")
+@pytest.mark.planted("H1")
 def test_every_package_is_pinned_with_sums_and_as_the_constraints_say(record_property: Any) -> None:
     lock = (HOUSE / "requirements.lock").read_text(encoding="utf-8")
     assert unpinned(lock) == []
@@ -176,6 +177,7 @@ def tracked() -> dict[str, str]:
 
 @pytest.mark.wide
 @pytest.mark.gate("H2")
+@pytest.mark.planted("H2")
 def test_no_secret_lies_in_the_project(record_property: Any) -> None:
     files = tracked()
     assert secrets_in(files) == []
