@@ -1,4 +1,4 @@
-"""Run every test that holds a check (marked `gate` or `planted`), keep the outcome, and write the README's table from it.
+"""Run every test that holds a check (marked `gate` or `planted`), keep the outcome, and write the README's table.
 
     python -m benchmarks.gates            runs the tests (20 minutes or so), writes results/gates.json and the table
     python -m benchmarks.gates --table    writes the table anew from what was kept

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import pytest
 from flask import Response
-from optager import NO_NET, SECOND_TILE, SIGNED_OUT, Optager, agree, check_with_axe, of
+from optager import NO_NET, SECOND_TILE, SIGNED_OUT, Optager, agree, altered, check_with_axe, of
 from playwright.sync_api import Page, Route, expect
 from test_feedback_writing import SAVED
 from test_recorder_leaving import sign_out
@@ -157,16 +157,6 @@ def test_the_story_finds_a_queue_without_an_owner(live: Any, kontrakt_id: UUID) 
 
     live.page_for = unowned
     assert parked(live, kontrakt_id, by_an_ended_sign_in).wrong != []
-
-
-def altered(page: Page, live: Any, name: str, was: str, becomes: str) -> None:
-    """Give the page another version of one of our scripts."""
-    script = Path(live.app.static_folder, name).read_text(encoding="utf-8")
-    assert was in script
-    broken = script.replace(was, becomes)
-    page.context.route(
-        f"**/static/{name}", lambda route: route.fulfill(body=broken, content_type="text/javascript")
-    )
 
 
 def order_of(page: Page, live: Any, kontrakt_id: UUID) -> list[str]:
