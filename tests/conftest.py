@@ -59,8 +59,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if engine == "postgres" and item.path.stem.endswith(("_view", "_views", "_access")):
             item.add_marker(pytest.mark.wide)
             item.add_marker(pytest.mark.gate("B15"))
-        for mark in item.iter_markers("gate"):
-            item.user_properties.extend(("gate", gate) for gate in mark.args)
+        held = {
+            kind: [name for mark in item.iter_markers(kind) for name in mark.args]
+            for kind in ("gate", "planted")
+        }
+        checks = dict.fromkeys(held["gate"] + held["planted"])
+        item.user_properties.extend(("gate", check) for check in checks)
+        item.user_properties.extend(("planted", check) for check in dict.fromkeys(held["planted"]))
         if item.get_closest_marker("browser") and not item.get_closest_marker("flaky"):
             item.add_marker(pytest.mark.flaky(reruns=1))
 

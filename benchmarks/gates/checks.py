@@ -10,12 +10,14 @@ class Check:
     """name: as tests name it in `@pytest.mark.gate`; gate: nothing is released where it fails.
 
     limit: what of it is run smaller than it should be, or cannot be run here. It then passes in part only.
+    no_bug: why no test puts a broken variant before it (`@pytest.mark.planted`). Empty: one must.
     """
 
     name: str
     words: str
     gate: bool = True
     limit: str = ""
+    no_bug: str = ""
 
 
 CHECKS = (

@@ -91,6 +91,7 @@ def test_what_a_slow_tap_is(name: str, found: dict[str, Any], broken: bool) -> N
     assert bool(taps.judge({name: found})) is broken
 
 
+@pytest.mark.planted("G1")
 def test_what_a_bad_day_is() -> None:
     assert working_day.judge(DAY) == []
     assert working_day.judge({**DAY, "server_mb": {"growth": None}}) == []
@@ -128,6 +129,7 @@ def test_a_refusal_with_a_time_is_no_error() -> None:
     assert told == {"asked_to_wait": 1, "not_2xx": 2}
 
 
+@pytest.mark.planted("G2")
 def test_what_a_bad_morning_is() -> None:
     assert nine.judge(NINE) == []
     assert nine.judge({**NINE, "in_bulk_s": 1.0, "against_bulk": 6.0}) == []
@@ -162,6 +164,7 @@ def test_offline_and_back() -> None:
 @pytest.mark.soak
 @pytest.mark.browser
 @pytest.mark.timeout(600)
+@pytest.mark.planted("B11")
 def test_the_browser_killed() -> None:
     code, result = run("browser_kill", "--kills", "4")
     assert (code, result["problems"]) == (0, [])

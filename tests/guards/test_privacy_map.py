@@ -71,6 +71,7 @@ def test_the_map_declares_every_table_and_every_text(sqlite_app: Flask, record_p
 
 
 @pytest.mark.gate("C6")
+@pytest.mark.planted("C6")
 def test_what_is_not_declared_is_seen(sqlite_app: Flask) -> None:
     grown = MetaData()
     for table in metadata.sorted_tables:

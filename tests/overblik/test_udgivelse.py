@@ -78,6 +78,7 @@ def test_r10_finds_what_stands_alone_and_nothing_else() -> None:
 
 
 @pytest.mark.gate("C2")
+@pytest.mark.planted("C2")
 def test_r10_planted_ways_to_publish_too_much_are_found() -> None:
     """Each is what a plain threshold of five would let through."""
     teams = [frozenset(range(6)), frozenset(range(6, 10)), frozenset(range(10, 17))]
@@ -300,6 +301,7 @@ def everything_shown(app: Flask, world: World) -> str:
 
 
 @pytest.mark.gate("C5")
+@pytest.mark.planted("C5")
 def test_c5_extremes_are_open_and_no_free_text_gets_out(
     sqlite_app: Flask,
     sqlite_world: World,

@@ -408,6 +408,7 @@ def test_the_same_answer_is_refused_even_when_the_provider_gives_it_twice(
 
 
 @pytest.mark.gate("E9")
+@pytest.mark.planted("E9")
 def test_the_check_sees_a_product_that_does_not_check(
     sso_app: Flask, provider: OidcProvider, monkeypatch: Any
 ) -> None:

@@ -122,6 +122,7 @@ def edge(klasse: str, days: int) -> tuple[int, int]:
 @pytest.mark.wide
 @pytest.mark.gate("C9")
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+@pytest.mark.planted("C9")
 def test_kept_until_its_time_and_gone_after_it(
     app: Flask, gammelt: World, monkeypatch: pytest.MonkeyPatch, record_property: Any
 ) -> None:

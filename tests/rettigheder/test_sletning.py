@@ -136,6 +136,7 @@ def test_no_byte_is_left_and_none_comes_back(
 
 @pytest.mark.gate("C7")
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+@pytest.mark.planted("C7")
 def test_the_byte_search_sees_a_deletion_that_is_none(app: Flask, people: dict[str, UUID]) -> None:
     """Planted: rows deleted without secure_delete, and a row that is only marked as deleted."""
     raw = db.engine.raw_connection()
@@ -214,6 +215,7 @@ def test_what_was_written_to_others_stays_without_a_name(
 
 @pytest.mark.gate("C4")
 @pytest.mark.parametrize("app", ["sqlite", pytest.param("postgres", marks=pytest.mark.wide)], indirect=True)
+@pytest.mark.planted("C4")
 def test_a_published_figure_stands_and_opens_to_nobody(
     app: Flask,
     people: dict[str, UUID],
