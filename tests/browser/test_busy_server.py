@@ -74,6 +74,7 @@ def page(live: Any) -> Page:
     return found
 
 
+@pytest.mark.gate("G2")
 def test_it_comes_when_it_is_told_however_often(page: Page) -> None:
     told = [2.0, 1.0, 3.0, 2.0, 1.0, 3.0, 2.0, 1.0]
     found = tries(page, [(503, wait) for wait in told])
@@ -114,6 +115,7 @@ class Busy:
 
 
 @pytest.mark.wide
+@pytest.mark.gate("G2")
 def test_the_observer_sees_a_short_wait_and_everything_is_stored_once(live: Any, kontrakt_id: UUID) -> None:
     live.expects("status of 503")
     page = live.phone_for("jonas")
@@ -134,6 +136,7 @@ def test_the_observer_sees_a_short_wait_and_everything_is_stored_once(live: Any,
 
 
 @pytest.mark.wide
+@pytest.mark.gate("G2")
 def test_what_a_tablet_brings_home_is_sent_when_the_server_has_time(live: Any, kontrakt_id: UUID) -> None:
     live.expects("status of 503")
     live.expects("ERR_INTERNET_DISCONNECTED")

@@ -200,10 +200,18 @@ class Keeping(Small):
         self._turns.give = lambda: None  # type: ignore[method-assign]
 
 
+@pytest.mark.gate("G2")
 def test_a_full_line_turns_a_device_away_and_a_page_is_answered(
-    bare: Flask, sqlite_world: World, kontrakt_id: UUID, capfd: pytest.CaptureFixture[str]
+    bare: Flask,
+    sqlite_world: World,
+    kontrakt_id: UUID,
+    capfd: pytest.CaptureFixture[str],
+    record_property: Any,
 ) -> None:
     assert with_a_full_line(bare, sqlite_world, kontrakt_id, Small) == []
+    record_property(
+        "figure", "a full line: told when to come again with 0 statements, a page answered meanwhile"
+    )
     with bare.app_context():
         observation = find_observation_of(kontrakt_id)
         assert observation is not None
@@ -216,6 +224,7 @@ def test_a_full_line_turns_a_device_away_and_a_page_is_answered(
     assert [line["antal"] for line in lines if line.get("event") == "kryds_maa_vente"] == [1]
 
 
+@pytest.mark.gate("G2")
 @pytest.mark.parametrize(
     ("broken", "problem"),
     [
@@ -252,6 +261,7 @@ def asked(application: Any, body: Any = None, **more: Any) -> int:
     return int(statuses[0].split()[0])
 
 
+@pytest.mark.gate("G2")
 def test_a_place_comes_back_after_a_failure_and_after_whoever_left(bare: Flask) -> None:
     def fails(environ: dict[str, Any], _start: Any) -> Any:
         raise RuntimeError
