@@ -19,6 +19,7 @@ import pytest
 from crawling import ID, Field, Form, Quick, crawl, endpoint_of
 from flask import Flask, request
 from populated import Populated, populate
+from second_process import alone
 from sqlalchemy import event
 from test_viewpoints import VIEWPOINTS
 
@@ -117,7 +118,8 @@ class Rewound:
             engine = db.engine
         event.listen(engine, "before_cursor_execute", note)
         try:
-            status = act()
+            with alone(self.app):
+                status = act()
         finally:
             event.remove(engine, "before_cursor_execute", note)
         if touched:
