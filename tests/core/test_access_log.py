@@ -173,6 +173,7 @@ def test_a_change_and_its_row_are_one_commit(
     assert len(rows(sqlite_app)) == 1
 
 
+@pytest.mark.one_process("a process remembers for itself what it wrote lately; two write one row more")
 def test_what_is_missing_or_closed_leaves_no_row_and_what_repeats_itself_one(
     sqlite_app: Flask, sqlite_world: World, ids: dict[str, UUID]
 ) -> None:

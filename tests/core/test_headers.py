@@ -77,6 +77,7 @@ def missing(found: dict[int, Any]) -> list[str]:
 
 @pytest.mark.gate("E1")
 @pytest.mark.planted("E1")
+@pytest.mark.one_process("puts a view of its own into the application")
 def test_every_status_carries_every_header(
     sqlite_app: Flask, sqlite_world: World, monkeypatch: pytest.MonkeyPatch, record_property: Any
 ) -> None:

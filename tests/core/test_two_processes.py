@@ -15,10 +15,12 @@ import pytest
 from egne import copied, editor, house, published, renamed
 from flask import Flask
 from people import World
+from road import walk
 from second_process import ALONE, IN_PROCESS, OWN_PROCESS, Processes, alone, way_of
 from web import Browser, fingerprint
 
-from supervision import HOUSE
+from supervision import HOUSE, adgangslog
+from supervision.adgangslog.model import Adgang
 from supervision.db import db
 from supervision.katalog import actions
 from supervision.katalog.actions import egne as egne_actions
@@ -58,6 +60,25 @@ def test_the_clock_and_the_settings_cross(sqlite_app: Flask, sqlite_world: World
     mette = Browser.signed_in(sqlite_app, sqlite_world.mette)
     with two.in_turn(sqlite_app, OWN_PROCESS):
         assert [mette.get("/profil").status_code for _ in range(4)] == [200] * 4
+
+
+def test_a_reading_that_repeats_itself_is_logged_once_by_each(
+    sqlite_app: Flask, sqlite_world: World, two: Processes
+) -> None:
+    """What a process says that it remembers alone is no more than that: one row for each process, none missing."""
+    with sqlite_app.app_context():
+        adgangslog.forget()
+        ids = walk(sqlite_world).ids
+        db.session.commit()
+        before = db.session.query(Adgang).count()
+        db.session.remove()
+    jonas = Browser.signed_in(sqlite_app, sqlite_world.jonas)
+    with two.in_turn(sqlite_app, OWN_PROCESS):
+        for _ in range(6):
+            assert jonas.get(f"/api/kontrakter/{ids['kontrakt_id']}/haendelser").status_code == 200
+    with sqlite_app.app_context():
+        assert db.session.query(Adgang).count() == before + 2
+        db.session.remove()
 
 
 @pytest.mark.timeout(600)

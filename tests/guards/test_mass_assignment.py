@@ -22,6 +22,7 @@ from crawling import ID, Field, Form, Quick, crawl, endpoint_of, open_addresses
 from flask import Flask, request
 from further_states import further
 from populated import Populated, populate
+from second_process import alone
 from sqlalchemy import event
 from test_viewpoints import VIEWPOINTS, build
 
@@ -178,7 +179,8 @@ class Rewound:
             engine = db.engine
         event.listen(engine, "before_cursor_execute", note)
         try:
-            status = act()
+            with alone(self.app):
+                status = act()
         finally:
             event.remove(engine, "before_cursor_execute", note)
         if touched:
