@@ -137,6 +137,7 @@ def test_an_organisation_says_how_long(sqlite_app: Flask, sqlite_world: World) -
     for name, wrong in (
         *((name, 0) for name in bounds),
         ("feedback", "x"),
+        ("lukkede", ""),
         ("maaneder", 5),
         ("maaneder", 121),
     ):

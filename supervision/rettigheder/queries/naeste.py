@@ -43,7 +43,7 @@ def count_next(organisation_id: UUID, *, dage: Mapping[str, int], maaneder: int)
             many = count_lukkede(organisation_id, before)
         else:
             many = count_roots(key, organisation_id, before)
-        found.append((klasse.navn, many))
+        found.append((rules.LOGGEN if key == "adgangslog" else klasse.navn, many))
     found.append((ANMODNINGER, _count_asked(organisation_id)))
     return [(navn, many) for navn, many in found if many]
 

@@ -10,6 +10,8 @@ from supervision.problems import RuleBroken
 
 FORTRYDELSE_DAGE: Final = 7
 FORTRYDELSE: Final = (1, 30)
+LOGGEN: Final = "Loggen over, hvem der har set hvis data"
+"""What the access log is called to whoever sets its time."""
 VARSEL_DAGE: Final = 30
 """How long before their things go a person is told."""
 
