@@ -50,7 +50,7 @@ def crowded(live: Any) -> list[Place]:
 def sideways(page: Page, address: str) -> tuple[bool, int]:
     """(whether the page shows the words, how many pixels it scrolls sideways)."""
     try:
-        answer = page.goto(address, wait_until="domcontentloaded")
+        answer = page.goto(address, wait_until="domcontentloaded", timeout=60_000)
     except Error as problem:
         if "Download is starting" not in str(problem):
             raise
