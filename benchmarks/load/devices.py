@@ -113,20 +113,31 @@ class Reader:
 class Beat(Thread):
     """Does something again and again, at times of its own, until told to stop.
 
-    gap_s: between two beginnings, drawn anew each time; the first comes within the longest. When one takes longer than
-    the gap, the next is late, and its time runs from when it was due.
+    work: takes when it was due, and for how many beats it stands. gap_s: between two beginnings, drawn anew each time;
+    the first comes within the longest. When one takes longer than the gap, the next is late, and its time runs from
+    when it was due; where it `gathers`, those that came due meanwhile are done as one.
     """
 
     def __init__(
-        self, work: Callable[[float], None], gap_s: tuple[float, float], seed: int, stop: Event
+        self,
+        work: Callable[[float, int], None],
+        gap_s: tuple[float, float],
+        seed: int,
+        stop: Event,
+        *,
+        gathers: bool = False,
     ) -> None:
         super().__init__(daemon=True)
-        self._work, self._gap_s, self._stop_it = work, gap_s, stop
+        self._work, self._gap_s, self._stop_it, self._gathers = work, gap_s, stop, gathers
         self._chance = Random(seed)
 
     def run(self) -> None:
         """Until told to stop."""
         due = monotonic() + self._chance.uniform(0, self._gap_s[1])
         while not self._stop_it.wait(max(0.0, due - monotonic())):
-            self._work(due)
+            first, beats = due, 1
             due += self._chance.uniform(*self._gap_s)
+            while self._gathers and due <= monotonic():
+                beats += 1
+                due += self._chance.uniform(*self._gap_s)
+            self._work(first, beats)

@@ -35,7 +35,7 @@ def measure(size: Size, seed: int, ticks: int = TICKS) -> dict[str, Any]:
         tablets, bulk = made.recorders[: size.recorders], made.recorders[size.recorders :]
         stop = Event()
         readers = [
-            Beat(lambda due, one=one: one.turn(due=due), READERS_GAP_S, seed - 1 - nr, stop)  # type: ignore[misc]
+            Beat(lambda due, _, one=one: one.turn(due=due), READERS_GAP_S, seed - 1 - nr, stop)  # type: ignore[misc]
             for nr, one in enumerate(made.readers)
         ]
         for reader in readers:

@@ -48,7 +48,7 @@ LEAVING = 16
 """Of those turned away so many at a time are heard to the end: else their connection breaks, and the answer with it."""
 WAIT_S = 3.0
 """Well within a device's own patience (20 s), also when the work then waits for the database."""
-BACK_A_SECOND = 100
+BACK_A_SECOND = 50
 """Not more than so many are told to come in the same second: that many are turned away at little cost."""
 SOONEST_S, LATEST_S = 1.0, 30.0
 LOG_EVERY_S = 10.0
@@ -157,7 +157,7 @@ class Appointments:
         self._last = -inf
 
     def next_s(self) -> int:
-        """Whole seconds from now: 1 to 3 for the first two hundred, never more than LATEST_S."""
+        """Whole seconds from now: 1 to 3 for the first hundred, never more than LATEST_S."""
         with self._guard:
             now = monotonic()
             self._last = min(max(now + SOONEST_S, self._last + 1 / BACK_A_SECOND), now + LATEST_S)
