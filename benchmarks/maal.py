@@ -31,7 +31,7 @@ from .many_logs import pattern
 from .report import end_with
 
 EVENTS = 280
-SIZES = (1_000, 10_000)
+SMALL, LARGE = 1_000, 10_000
 ROUNDS = 5
 OF_POLARS = 2.5
 GROWTH = 1.10
@@ -87,11 +87,11 @@ def _cpu(do: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def measure(seed: int) -> dict[str, Any]:
+def measure(large: int, seed: int) -> dict[str, Any]:
     """The small file again and again, polars beside it, and the large one once."""
-    small, large = SIZES
+    small = SMALL
     with tempfile.TemporaryDirectory(prefix="maal-") as folder:
-        paths = {size: Path(folder) / f"{size}.csv" for size in SIZES}
+        paths = {size: Path(folder) / f"{size}.csv" for size in (small, large)}
         for size, path in paths.items():
             write_logs(path, size, seed)
         ours = [product(paths[small]) for _ in range(ROUNDS)]
@@ -101,7 +101,7 @@ def measure(seed: int) -> dict[str, Any]:
             beside["polars"] = {**ratio_of(ours, theirs, Random(seed)), "cpu_s": round(median(theirs), 3)}
         most = product(paths[large])
     return {
-        "sizes": list(SIZES),
+        "sizes": [small, large],
         "cpu_s": {str(small): round(median(ours), 3), str(large): round(most, 3)},
         "growth": round(most / large / (median(ours) / small), 3),
         "beside": beside,
@@ -124,14 +124,15 @@ def judge(found: dict[str, Any]) -> list[str]:
 def main() -> int:
     """Measure, print the result as JSON, and keep it with `--save`."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.maal", description=__doc__)
+    parser.add_argument("--largest", type=int, default=LARGE, help="logs of the large file")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--save", action="store_true", help="keep the result in benchmarks/results")
     chosen = parser.parse_args()
-    found = measure(chosen.seed)
+    found = measure(chosen.largest, chosen.seed)
     return end_with(
         "maal",
         "Y11: supervision maal over a thousand logs and ten thousand",
-        plan={"events_a_log": EVENTS, "seed": chosen.seed},
+        plan={"events_a_log": EVENTS, "largest": chosen.largest, "seed": chosen.seed},
         findings=found,
         problems=judge(found),
         save=chosen.save,
