@@ -79,8 +79,10 @@ def table(folder: Path = RESULTS) -> str:
         found = kept_of(goal, folder)
         kept = [one for one, _ in found]
         lacking = lacking_of(goal, kept)
-        said = "; ".join([*(figure for _, figure in found), *([lacking] if lacking and kept else [])])
-        rows.append((goal.name, goal.words, goal.goal, said, verdict(kept, lacking, goal.apart)))
+        word = verdict(kept, lacking, goal.apart)
+        more = [lacking] if lacking and word == FAILS else []
+        said = "; ".join([*(figure for _, figure in found), *more])
+        rows.append((goal.name, goal.words, goal.goal, said, word))
     good = sum(row[4] == PASSES for row in rows)
     head = [
         "",

@@ -60,4 +60,4 @@ def test_nothing_kept_is_nothing_measured(tmp_path: Path) -> None:
     (tmp_path / "wal-bytes-sqlite.json").write_text(
         json.dumps({**GOOD, "plan": {"engine": "sqlite"}, "findings": {"kb_a_batch": 9.0}})
     )
-    assert "9.0 kB (sqlite); postgres is not measured | in part" in table(tmp_path)
+    assert "9.0 kB (sqlite) | in part: postgres is not measured |" in table(tmp_path)
