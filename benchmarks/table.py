@@ -14,6 +14,7 @@ from typing import Any
 from supervision import HOUSE
 
 from .goals import GOALS, Goal
+from .paired import BLOCKS
 from .report import RESULTS
 
 README = HOUSE / "README.md"
@@ -58,13 +59,15 @@ def lacking_of(goal: Goal, kept: list[dict[str, Any]]) -> str:
         for one in kept
         if one.get("plan", {}).get("largest", LOGS) < LOGS
     ]
+    rounds = min((one.get("plan", {}).get("blocks", BLOCKS) for one in kept), default=BLOCKS)
+    lacking += [f"{rounds} of {BLOCKS} rounds"] if rounds < BLOCKS else []
     return "; ".join(lacking)
 
 
 def verdict(kept: list[dict[str, Any]], lacking: str, apart: str = "") -> str:
     """Passes, fails, in part, not measured, or too noisy to say. apart: how another promise's problems begin."""
     if not kept:
-        return MISSING
+        return f"{MISSING}: {lacking}" if lacking else MISSING
     problems = [one for found in kept for one in found["problems"] if not (apart and one.startswith(apart))]
     if problems:
         noisy = all(one.startswith("too noisy") for one in problems)

@@ -52,6 +52,7 @@ def test_what_was_measured_smaller_than_promised_is_said() -> None:
     )
     whole = [{"plan": {"recorders": count, "minutes": 10}} for count in (200, 2000, 5000)]
     assert lacking_of(Y5, whole) == ""
+    assert lacking_of(GOALS[0], [{"plan": {"blocks": 8}}]) == "8 of 30 rounds"
     assert lacking_of(Y4, [{"plan": {"engine": "sqlite"}}]) == "postgres is not measured"
 
 
