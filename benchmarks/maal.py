@@ -32,7 +32,7 @@ from .report import end_with
 
 EVENTS = 280
 SMALL, LARGE = 1_000, 10_000
-ROUNDS = 5
+ROUNDS = 3
 OF_POLARS = 2.5
 GROWTH = 1.10
 STATES = ("taler", "fase")
