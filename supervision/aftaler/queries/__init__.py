@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from supervision import clock
@@ -43,7 +44,8 @@ class Anden:
 
 def get_kontrakt(kontrakt_id: UUID, *, viewer: Person) -> FeedbackKontrakt:
     """A kontrakt that the viewer is one of the two in, with all that hangs on it. Raises NotFound."""
-    kontrakt = db.session.scalar(_own(viewer).where(FeedbackKontrakt.id == kontrakt_id))
+    wanted = _own(viewer).options(selectinload(FeedbackKontrakt.kendetegn))
+    kontrakt = db.session.scalar(wanted.where(FeedbackKontrakt.id == kontrakt_id))
     if kontrakt is None:
         raise NotFound
     return kontrakt
@@ -68,10 +70,14 @@ def get_kontrakt_to_record(kontrakt_id: UUID, *, viewer: Person, whole: bool = T
     """A kontrakt that the viewer observes by and that both have agreed to, held until the commit.
 
     Only this one: the ticks of two observatører of one samtale do not wait for each other. whole=False leaves out what
-    ticks do not need (people, focus): it is loaded when asked for.
+    ticks do not need (people, focus, the samtale, what can be ticked): it is loaded when asked for.
     Raises NotFound for anybody but the observatør, RuleBroken when it is not ready.
     """
-    kontrakt = db.session.scalar(_lean(viewer).where(FeedbackKontrakt.id == kontrakt_id))
+    kontrakt = db.session.scalar(
+        _lean(),
+        {"kontrakt_id": kontrakt_id, "observatoer_id": viewer.id},
+        execution_options={"populate_existing": True},
+    )
     if kontrakt is None:
         raise NotFound
     if whole:
@@ -81,7 +87,10 @@ def get_kontrakt_to_record(kontrakt_id: UUID, *, viewer: Person, whole: bool = T
 
 
 def list_kontrakter(*, viewer: Person) -> list[FeedbackKontrakt]:
-    """All kontrakter of the viewer in either role, in the order of the clock."""
+    """All kontrakter of the viewer in either role, in the order of the clock.
+
+    Without their kendetegn, which no list shows: of fifty there would be six hundred.
+    """
     ordered = _own(viewer).join(FeedbackKontrakt.samtale).order_by(Samtale.starter_at, FeedbackKontrakt.id)
     return list(db.session.scalars(ordered))
 
@@ -300,22 +309,21 @@ def _own(viewer: Person) -> Select[FeedbackKontrakt]:
             joinedload(FeedbackKontrakt.samtale),
             *_PEOPLE,
             selectinload(FeedbackKontrakt.fokuspunkter),
-            selectinload(FeedbackKontrakt.kendetegn),
             selectinload(FeedbackKontrakt.jaer),
         )
     )
 
 
-def _lean(viewer: Person) -> Select[FeedbackKontrakt]:
-    """What the viewer observes by, with what decides what can be ticked; only the kontrakt is held until the commit."""
+@cache
+def _lean() -> Select[FeedbackKontrakt]:
+    """A kontrakt that somebody observes by, held until the commit. Written once: every batch of ticks asks it."""
     return (
         select(FeedbackKontrakt)
-        .where(FeedbackKontrakt.observatoer_id == viewer.id)
-        .options(
-            selectinload(FeedbackKontrakt.kendetegn), joinedload(FeedbackKontrakt.samtale, innerjoin=True)
+        .where(
+            FeedbackKontrakt.id == bindparam("kontrakt_id"),
+            FeedbackKontrakt.observatoer_id == bindparam("observatoer_id"),
         )
         .with_for_update(of=FeedbackKontrakt)
-        .execution_options(populate_existing=True)
     )
 
 
