@@ -32,6 +32,8 @@ EVENTS = frozenset(
         "set_sidst_udeladt",
         "sqlite_uden_wal",
         "kommunelogin_afvist",
+        "kommunelogud",
+        "kommunelogud_afvist",
         "adgang_ikke_logget",
         "runde_sprunget_over",
         "nat_sprunget_over",

@@ -19,7 +19,7 @@ VIEWPOINTS = {
 TYPED = {"UUIDConverter", "PathConverter"}
 TOKENS = {"token"}
 """Arguments that are secrets, not ids: they are compared by their hash."""
-ANSWERS = {"personer.saml_svar"}
+ANSWERS = {"personer.saml_svar", "personer.oidc_besked"}
 """Answers from an identity provider: they come from its site, and are held against the question in the session."""
 CONTENT = {"metode_key", "skabelon_key", "slags_key"}
 """Names of the catalogue's entries: they are looked up in memory and never meet the database."""

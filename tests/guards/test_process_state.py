@@ -53,6 +53,7 @@ KEPT = {
     "katalog.queries.katalog._kept": NUMBERED,
     "katalog.queries.katalog._own_skabelon": UNCHANGING,
     "navigation._version": PURE,
+    "observationer.actions.checking._locked": UNCHANGING,
     "observationer.content.load_manuskripter": SHIPPED,
     "observationer.formats.forseglet._key_pair": PURE,
     "observationer.views.offline._version": PURE,

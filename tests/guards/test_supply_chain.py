@@ -100,7 +100,15 @@ def test_every_package_is_pinned_with_sums_and_as_the_constraints_say(record_pro
     lock = (HOUSE / "requirements.lock").read_text(encoding="utf-8")
     assert unpinned(lock) == []
     assert pins(lock) == pins((HOUSE / "constraints.txt").read_text(encoding="utf-8"))
-    assert "://" not in lock
+    server = (HOUSE / "server.lock").read_text(encoding="utf-8")
+    assert unpinned(server) == []
+    own = pins(server)
+    assert own.pop("setuptools"), (
+        "what the product itself is built with, so that nothing is fetched without a sum"
+    )
+    assert own.items() <= pins(lock).items(), "a server gets what the tests were run on"
+    assert not {"pytest", "playwright", "mypy", "pip-audit"} & set(own)
+    assert "://" not in lock + server
     record_property("figure", f"{len(pins(lock))} packages with {lock.count('--hash')} sums: 0 unpinned")
     assert unpinned("a==1 \\\n    --hash=sha256:" + "0" * 64 + "\nb==2\nc>=3\n") == ["b", "c>=3"], (
         "the check finds them"
