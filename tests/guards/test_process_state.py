@@ -17,6 +17,7 @@ SHIPPED = "read from what ships with the program, which is the same everywhere u
 PURE = "worked out from its arguments alone"
 OWN = "is this process's own matter"
 NUMBERED = "kept under a number that the database holds and that rises with every change"
+WRITTEN = "a statement to the database, written once; what it asks of comes with each question"
 UNCHANGING = "kept of something that never changes once it is there"
 DEMO = "of the command that makes the demo, which ends"
 
@@ -26,6 +27,7 @@ KEPT = {
     "adgangslog.objects.declared": SHIPPED,
     "adgangslog.requests._recently": "a page that asks by itself is logged once an hour by each process: one row more",
     "aftaler.queries._KALENDERKILDER": "filled when the modules are imported, with functions",
+    "aftaler.queries._lean": WRITTEN,
     "clock._shift": "moved by tests and the demo alone",
     "db.before_commit": "filled when the application is built, with functions",
     "demo.ids._scope": DEMO,
@@ -54,9 +56,14 @@ KEPT = {
     "katalog.queries.katalog._own_skabelon": UNCHANGING,
     "navigation._version": PURE,
     "observationer.actions.checking._locked": UNCHANGING,
+    "observationer.actions.recording._insert_events": WRITTEN,
+    "observationer.actions.recording._locked": WRITTEN,
     "observationer.content.load_manuskripter": SHIPPED,
     "observationer.formats.forseglet._key_pair": PURE,
+    "observationer.queries.logs._counted": WRITTEN,
+    "observationer.queries.logs._stored": WRITTEN,
     "observationer.views.offline._version": PURE,
+    "personer.queries.adgang._signed_in": WRITTEN,
     "personer.rules.ordvalg._paa": PURE,
     "personer.sso.oidc.provider": "what the provider says of itself, for an hour; an unknown key is asked for again",
     "personer.sso.saml.provider": SHIPPED,
@@ -69,6 +76,7 @@ KEPT = {
 LOCKS = {
     "adgangslog.requests": OWN,
     "drift.admission": "how many ticks are worked on at once, for each process by itself",
+    "observationer.actions.checking": "around what is kept there of locked kontrakter",
     "db": "the line before SQLite's own lock, where the processes meet; PostgreSQL does not use it",
     "static_files": "a thread's number in the name of a file that it is writing",
 }
