@@ -44,8 +44,7 @@ class Anden:
 
 def get_kontrakt(kontrakt_id: UUID, *, viewer: Person) -> FeedbackKontrakt:
     """A kontrakt that the viewer is one of the two in, with all that hangs on it. Raises NotFound."""
-    wanted = _own(viewer).options(selectinload(FeedbackKontrakt.kendetegn))
-    kontrakt = db.session.scalar(wanted.where(FeedbackKontrakt.id == kontrakt_id))
+    kontrakt = db.session.scalar(_own(viewer).where(FeedbackKontrakt.id == kontrakt_id))
     if kontrakt is None:
         raise NotFound
     return kontrakt
@@ -87,10 +86,7 @@ def get_kontrakt_to_record(kontrakt_id: UUID, *, viewer: Person, whole: bool = T
 
 
 def list_kontrakter(*, viewer: Person) -> list[FeedbackKontrakt]:
-    """All kontrakter of the viewer in either role, in the order of the clock.
-
-    Without their kendetegn, which no list shows: of fifty there would be six hundred.
-    """
+    """All kontrakter of the viewer in either role, in the order of the clock."""
     ordered = _own(viewer).join(FeedbackKontrakt.samtale).order_by(Samtale.starter_at, FeedbackKontrakt.id)
     return list(db.session.scalars(ordered))
 
@@ -309,6 +305,7 @@ def _own(viewer: Person) -> Select[FeedbackKontrakt]:
             joinedload(FeedbackKontrakt.samtale),
             *_PEOPLE,
             selectinload(FeedbackKontrakt.fokuspunkter),
+            selectinload(FeedbackKontrakt.kendetegn),
             selectinload(FeedbackKontrakt.jaer),
         )
     )
