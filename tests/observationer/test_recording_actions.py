@@ -221,7 +221,9 @@ def test_a_log_that_is_written_over_or_never_closed_is_seen(
     kontrakt: FeedbackKontrakt, world: World, monkeypatch: pytest.MonkeyPatch, bug: str
 ) -> None:
     if bug == "the last wins":
-        monkeypatch.setattr(recording, "_insert_events", lambda _engine: the_last_wins(recording.events_table))
+        monkeypatch.setattr(
+            recording, "_insert_events", lambda _engine: the_last_wins(recording.events_table)
+        )
         assert "the first did not win" in what_went_wrong(kontrakt, world)
     else:
         monkeypatch.setattr(recording, "hand_over", lambda observation, by: None)
