@@ -60,6 +60,8 @@ class Form:
     fields: list[Field] = field(default_factory=list)
     button: tuple[str, str] | None = None
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    unnamed: bool = False
+    """Whether one of its buttons sends nothing of its own."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -135,6 +137,8 @@ class Reader(HTMLParser):
             if "selected" in found:
                 self._select.values.append(found.get("value") or "")
         name, value = found.get("name"), found.get("value") or ""
+        if tag == "button" and not name and found.get("type") == "submit" and self._open is not None:
+            self._open.unnamed = True
         if tag not in ("input", "textarea", "select", "button") or not name or "disabled" in found:
             return
         if tag == "button" or kind in ("submit", "image"):

@@ -223,7 +223,7 @@ def all_forms(
         for page in crawl(browsers[viewpoint], starts, but=("/metoder/", "/skabeloner/", "/static")):
             for form in page.forms:
                 endpoint = endpoint_of(app, form.action, "POST")
-                for button in form.buttons or [None]:
+                for button in [*([None] if form.unnamed or not form.buttons else []), *form.buttons]:
                     key = (
                         endpoint,
                         form.names,
