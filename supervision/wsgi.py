@@ -4,6 +4,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from supervision import create_app
 from supervision.drift.admission import Admission
+from supervision.server import HeardOut
 from supervision.static_files import StaticFiles
 
 app = create_app()
@@ -14,3 +15,4 @@ if (
     proxies
 ):  # only then are their words about the caller's address and https believed; the host is the request's own
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
+app.wsgi_app = HeardOut(app.wsgi_app)  # type: ignore[method-assign]

@@ -28,7 +28,7 @@ from supervision.drift import admission
 from supervision.drift.admission import AT_WORK, FROM_DEVICES, IN_LINE, LEAVING, Admission, Appointments
 from supervision.headers import HEADERS
 from supervision.observationer.queries import find_observation_of, list_haendelser
-from supervision.server import THREADS
+from supervision.server import THREADS, HeardOut
 
 OURS = {"X-Supervision": "1"}
 SOON_S = 10.0
@@ -370,6 +370,7 @@ def test_the_product_is_served_with_the_line(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setenv("DATABASE_URL", "")
     monkeypatch.setattr(static_files, "compress_folder", lambda *_: [])
     app = runpy.run_module("supervision.wsgi")["app"]
-    assert isinstance(app.wsgi_app.application, Admission)
+    assert isinstance(app.wsgi_app, HeardOut)
+    assert isinstance(app.wsgi_app.application.application, Admission)
     with app.app_context():
         db.engine.dispose()
