@@ -25,10 +25,8 @@ from pathlib import Path
 PROGRAMS = ("systemd-nspawn", "unshare", "nsenter", "caddy", "sudo", "git", "pg_ctlcluster")
 NAME = "feedback.localhost"
 """A name that Caddy signs itself, as no authority can be asked: the one thing a person must change in the recipe."""
-DATABASE_PASSWORD = secrets.token_hex(12)
 EDITOR = (
-    f"sed -i -e s/feedback.example.dk/{NAME}/g -e s/SKIFT-MIG/{DATABASE_PASSWORD}/ "
-    f"-e s/^SECRET_KEY=$/SECRET_KEY={secrets.token_urlsafe(48)}/"
+    f"sed -i -e s/feedback.example.dk/{NAME}/g -e s/^SECRET_KEY=$/SECRET_KEY={secrets.token_urlsafe(48)}/"
 )
 """The person's own words, where the recipe says that they are to be written."""
 START = """
@@ -68,6 +66,7 @@ class Machine:
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         self.pid = self._booted()
+        self._root = ""
 
     def stop(self) -> None:
         """Pull the plug."""
@@ -136,7 +135,8 @@ class Machine:
 
     def _trust(self) -> ssl.SSLContext:
         root = "/var/lib/caddy/.local/share/caddy/pki/authorities/local/root.crt"
-        return ssl.create_default_context(cadata=self.run(f"cat {root}"))
+        self._root = self._root or self.run(f"cat {root}")
+        return ssl.create_default_context(cadata=self._root)
 
     def _booted(self) -> int:
         deadline = time.monotonic() + PATIENCE_S

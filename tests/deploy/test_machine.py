@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from machine import NAME, Machine, missing
-from test_recipes import Person
+from traffic import Somebody, Traffic
 
 from supervision import HOUSE
 
@@ -21,8 +21,12 @@ pytestmark = [
     pytest.mark.skipif(bool(missing()), reason=missing() or "-"),
 ]
 LINUX = (HOUSE / "deploy" / "linux" / "README.md").read_text(encoding="utf-8")
+TWO = (HOUSE / "deploy" / "two-processes" / "README.md").read_text(encoding="utf-8")
 PHRASE = "tre grønne cykler på taget"
 TEN_MINUTES = 600
+PORTS = (8001, 8002)
+AGAIN_S = 3
+"""Longer than the proxy takes to see that a process is there again."""
 
 
 def steps(recipe: str, heading: str = "## Sådan gør du") -> list[str]:
@@ -63,30 +67,6 @@ def installed(machine: Machine) -> float:
     machine.run(program.replace("ADRESSEN", "file:///srv/release"), net=True)
     machine.run(f"cd /opt/supervision\n{folders}")
     return time.monotonic() - began
-
-
-class Somebody(Person):
-    """A person somewhere else, at a browser, over https and through the proxy."""
-
-    def __init__(self, machine: Machine, source: str = "127.0.0.5") -> None:
-        super().__init__(443)
-        self._machine, self._source = machine, source
-
-    def _once(self, path: str, body: str | None) -> tuple[int, str, str]:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        if body:
-            headers |= {
-                "Content-Type": "application/x-www-form-urlencoded",
-                "Referer": f"https://{NAME}{path}",
-            }
-        method = "POST" if body else "GET"
-        reply, text = self._machine.ask(path, method=method, body=body, source=self._source, headers=headers)
-        for line in reply.headers.get_all("Set-Cookie", []):
-            assert "Secure" in line
-            assert "HttpOnly" in line
-            name, _, value = line.split(";")[0].partition("=")
-            self.cookies[name] = value
-        return reply.status, reply.headers.get("Location", ""), text
 
 
 def make_administrator(machine: Machine) -> Somebody:
@@ -215,6 +195,62 @@ def nothing_secret_in_the_journal(machine: Machine) -> None:
     machine.run("sed -i /http.log.error/d /etc/caddy/Caddyfile; systemctl reload caddy")
     assert machine.ask("/invitation/kanarie-2")[0].status == 502
     assert "kanarie-2" in machine.run("journalctl --no-pager"), "planted: the proxy logs what went wrong"
+
+
+def test_the_recipe_for_two_processes(
+    machine: Machine, installed: float, record_property: Callable[[str, object], None]
+) -> None:
+    began = time.monotonic()
+    machine.run(
+        "systemctl disable --now supervision.service; rm -f /etc/systemd/system/supervision.service",
+        check=False,
+    )
+    for step in steps(TWO, "# To processer"):
+        machine.run(f"cd /opt/supervision\n{step}")
+    for port in PORTS:
+        machine.until(f"curl -sf http://127.0.0.1:{port}/klar")
+    agnes = make_administrator(machine)
+    took = time.monotonic() - began
+    assert all("Log ud" in agnes.ask("/profil") for _ in range(10)), "both know her"
+    assert min(requests_of(machine, port) for port in PORTS) > 0, "both are asked"
+    traffic = Traffic(machine, agnes)
+    one_at_a_time_is_gone(machine, traffic)
+    lost = traffic.nothing_is_lost_or_doubled()
+    for port in PORTS:
+        assert "supervision" not in machine.run(
+            f"systemd-analyze verify --man=no supervision@{port}.service 2>&1"
+        )
+    record_property(
+        "figure",
+        f"deploy/two-processes word for word after steps 1 to 3 of deploy/linux: {took:.0f} s to an administrator; "
+        f"each process killed once and stopped once: {lost}",
+    )
+    machine.run("systemctl stop supervision@8001 supervision@8002")
+    assert machine.ask("/invitation/kanarie-3")[0].status in (502, 503)
+    assert "kanarie-3" not in machine.run("journalctl --no-pager")
+
+
+def requests_of(machine: Machine, port: int) -> float:
+    said = machine.run(f"curl -sf http://127.0.0.1:{port}/maalinger")
+    return sum(
+        float(number) for number in re.findall(r'requests_total\{endpoint="personer[^}]*\} ([\d.]+)', said)
+    )
+
+
+def one_at_a_time_is_gone(machine: Machine, traffic: Traffic) -> None:
+    """Each process is killed, and systemd starts it again; then it is stopped and started, as for a new version."""
+    with traffic:
+        for port in PORTS:
+            unit, ready = f"supervision@{port}", f"curl -sf http://127.0.0.1:{port}/klar"
+            pid = machine.service(unit, "MainPID")
+            traffic.strike(f"kill -KILL {pid}")
+            machine.until(f"[ $(systemctl show --value -p MainPID {unit}) != {pid} ] && {ready}")
+            time.sleep(AGAIN_S)
+            traffic.strike(f"systemctl stop {unit}")
+            time.sleep(AGAIN_S)
+            machine.run(f"systemctl start {unit}")
+            machine.until(ready)
+            time.sleep(AGAIN_S)
 
 
 CONTAINER = """

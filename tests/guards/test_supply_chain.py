@@ -52,7 +52,6 @@ KNOWN_NOT_SECRET = (
     "postgresql://bruger:kode@",
     "user:password@",
     "navn:adgangskode@",
-    "postgresql://supervision:SKIFT-MIG@",
 )
 
 
