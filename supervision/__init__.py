@@ -42,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from supervision import (
         access,
         adgangslog,
+        bidi,
         compression,
         danish,
         db,
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     drift_requests.init_app(app, settings)
     db.init_app(app, settings)
     danish.init_app(app)
+    bidi.init_app(app)
     _register(app)
     sign_in.init_app(app)
     access.init_app(app)

@@ -247,8 +247,19 @@ def _make_private(folder: Path) -> None:
 
 
 def _kept_secret(path: Path) -> str:
+    """The key that the installation made for itself. Two processes that start at once get the same, and a whole one."""
     if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        unfinished = path.with_name(f"{path.name}.{secrets.token_hex(6)}")
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(unfinished, path)
+        except FileExistsError:
+            pass  # another was first
+        except OSError:  # a file system without links
+            unfinished.rename(path)
+        unfinished.unlink(missing_ok=True)
     return path.read_text().strip()

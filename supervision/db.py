@@ -35,7 +35,8 @@ R = TypeVar("R")
 
 LOCK_TIMEOUT_MS = 10_000
 CONNECTIONS = 32
-"""As many as the server has threads, so that nobody waits for a connection while others wait for their turn."""
+"""As many as work at the same time: the server's other threads hold ticks that wait (see `drift.admission`), and those
+have no connection."""
 WRITES = "writes"
 """In a connection's execution options: it writes, though the request it belongs to only reads."""
 IDLE_IN_TRANSACTION_MS = 600_000
@@ -269,22 +270,22 @@ def _begin_in_turn(connection: Any, turns: Turns) -> None:
 
 
 class Turns:
-    """Whoever will write waits for their turn here, first come first served.
+    """A line, first come first served. places: how many have their turn at a time; one, for those who will write.
 
     SQLite lets those who wait ask again and again, and whoever asks at the right moment gets the lock: under load
     some wait for seconds while others pass them. Other processes still meet at SQLite's own lock.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, places: int = 1) -> None:
         self._guard = Lock()
         self._waiting: deque[Event] = deque()
-        self._taken = False
+        self._free = places
 
     def take(self, timeout_s: float) -> bool:
         """Wait for the turn. False when it did not come in time: then SQLite's own lock decides."""
         with self._guard:
-            if not self._taken:
-                self._taken = True
+            if self._free:
+                self._free -= 1
                 return True
             mine = Event()
             self._waiting.append(mine)
@@ -302,7 +303,7 @@ class Turns:
             if self._waiting:
                 self._waiting.popleft().set()
             else:
-                self._taken = False
+                self._free += 1
 
 
 def _only_reads() -> bool:

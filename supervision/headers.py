@@ -49,6 +49,7 @@ SECRET_ADDRESSES = (
 by the server in front."""
 ONLY_THE_HOST = {"Referrer-Policy": "strict-origin"}
 """With nothing at all, a form's sending over https would be refused, as it must come from our own host."""
+NOT_KEPT = {"Cache-Control": "no-store"}
 ONLY_HTTPS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 

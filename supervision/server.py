@@ -1,14 +1,67 @@
-"""Running the product: granian, one process with 32 threads."""
+"""Running the product: granian, one process with 128 threads."""
 
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import click
 
 from supervision.problems import SettingsProblem
 
-THREADS = 32
+THREADS = 128
+"""96 at most hold ticks (see `drift.admission`): as many as there are connections are left for people."""
+
+HEARD_OUT_BYTES = 16 * 1024 * 1024
+"""So much is listened to after a no. Whoever sends more, or does not say how much, finds the line closed."""
+AT_A_TIME = 64 * 1024
+
+
+class HeardOut:
+    """Take in what is left of a request once it is answered, and drop it: `app.wsgi_app = HeardOut(app.wsgi_app)`.
+
+    What is too large is refused before it is read. A proxy that is still sending finds the line closed then, and makes
+    of our 413 a 502 of its own.
+    """
+
+    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+        self.application = application
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """The application's answer, when the request has been heard to its end."""
+        given = environ.get("CONTENT_LENGTH") or ""
+        length = int(given) if given.isdecimal() else 0
+        if not 0 < length <= HEARD_OUT_BYTES:
+            return self.application(environ, start_response)
+        body = environ["wsgi.input"] = Counted(environ["wsgi.input"])
+        answer = self.application(environ, start_response)
+        while body.taken < length and body.read(min(AT_A_TIME, length - body.taken)):
+            pass
+        return answer
+
+
+class Counted:
+    """A request's body that knows how much of it was taken. It ends where the server says that it ends."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self.taken = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes, or what is left."""
+        return self._count(self._stream.read(size))
+
+    def readline(self, size: int = -1) -> bytes:
+        """One line."""
+        return self._count(self._stream.readline(size))
+
+    def __iter__(self) -> Any:
+        return iter(self.readline, b"")
+
+    def _count(self, found: bytes) -> bytes:
+        self.taken += len(found)
+        return found
 
 
 def run_server(host: str, port: int) -> None:

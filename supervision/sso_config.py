@@ -178,5 +178,5 @@ def _need_package(package: str, setting: str, extra: str) -> None:
     if find_spec(package) is None:
         raise SettingsProblem(
             f"{setting} er sat, men det, der skal bruges, er ikke installeret. "
-            f"Installer med: pip install 'kollegial-supervision[{extra}]'."
+            f"Installer med: .venv/bin/pip install -e '.[{extra}]' i programmets mappe."
         )

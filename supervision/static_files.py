@@ -18,6 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import get_ident
+from time import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 from wsgiref.headers import Headers
@@ -37,6 +38,8 @@ FOLDER = "komprimeret"
 
 TEXT = {".css", ".js", ".svg", ".json", ".txt", ".md", ".map", ".webmanifest"}
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
+UNFINISHED_S = 3600
+"""What has another ending than these and is older than this was left half-written by a process that died."""
 VENDOR = "vendor"
 """The folder of others' files, which go out with their comments: those carry their licences."""
 
@@ -56,7 +59,8 @@ class Found:
 def compress_folder(static: Path, target: Path) -> list[Found]:
     """Every file of the folder. Writes what is missing in `target`, and clears what is no longer used there.
 
-    A target that cannot be written to is left alone, and those files go out as they are.
+    What another process is writing just now is left to it. A target that cannot be written to is left alone, and those
+    files go out as they are.
     """
     files = [path for path in sorted(static.rglob("*")) if path.is_file()]
     with ThreadPoolExecutor() as threads:
@@ -64,7 +68,8 @@ def compress_folder(static: Path, target: Path) -> list[Found]:
     used = {Path(path).name for one in found for path in one.compressed.values()}
     for left_over in (path for path in target.glob("*") if path.name not in used):
         with suppress(OSError):
-            left_over.unlink()
+            if left_over.suffix in ENCODINGS.values() or left_over.stat().st_mtime < time() - UNFINISHED_S:
+                left_over.unlink()
     return found
 
 
@@ -138,7 +143,10 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]
         def start(status: str, headers: list[tuple[str, str]]) -> Any:
             return start_response(status, [*headers, *more.items()])
 
-        served: Iterable[bytes] = self.serve(self.files[url], environ, start)
+        try:
+            served: Iterable[bytes] = self.serve(self.files[url], environ, start)
+        except FileNotFoundError:  # a newer version beside this one has cleared what it does not use itself
+            served = self.application(environ, start_response)
         return served
 
     def _changed(self, url: str) -> bool:

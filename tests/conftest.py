@@ -25,6 +25,7 @@ from supervision.sign_in import hash_of
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import second_process
 from installation import settings_for
 from people import PASSWORD, World, make_world
 from web import Browser
@@ -34,6 +35,11 @@ hypothesis.settings.load_profile("house")  # how fast a loaded machine makes exa
 
 IN_CI = os.environ.get("CI") == "true"
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --processes 2`: every other request is answered by a second process (see second_process.py)."""
+    parser.addoption("--processes", type=int, choices=(1, 2), default=1, help="how many processes answer")
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -53,8 +59,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if engine == "postgres" and item.path.stem.endswith(("_view", "_views", "_access")):
             item.add_marker(pytest.mark.wide)
             item.add_marker(pytest.mark.gate("B15"))
-        for mark in item.iter_markers("gate"):
-            item.user_properties.extend(("gate", gate) for gate in mark.args)
+        held = {
+            kind: [name for mark in item.iter_markers(kind) for name in mark.args]
+            for kind in ("gate", "planted")
+        }
+        checks = dict.fromkeys(held["gate"] + held["planted"])
+        item.user_properties.extend(("gate", check) for check in checks)
+        item.user_properties.extend(("planted", check) for check in dict.fromkeys(held["planted"]))
         if item.get_closest_marker("browser") and not item.get_closest_marker("flaky"):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
@@ -103,7 +114,7 @@ def lasting_sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fla
 
 
 @pytest.fixture
-def sqlite_app(migrated_sqlite: Path, lasting_sqlite_app: Flask) -> Iterator[Flask]:
+def sqlite_app(migrated_sqlite: Path, lasting_sqlite_app: Flask, in_turn: Any) -> Iterator[Flask]:
     """The application on a SQLite file of the test's own, in an instance folder with nothing else in it."""
     app = lasting_sqlite_app
     _close(app)
@@ -112,21 +123,39 @@ def sqlite_app(migrated_sqlite: Path, lasting_sqlite_app: Flask) -> Iterator[Fla
     folder.mkdir()
     shutil.copy(migrated_sqlite, folder / "supervision.db")
     settings = dict(app.config)
-    yield app
+    with in_turn(app):
+        yield app
     app.config.clear()
     app.config.update(settings)
     _close(app)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def app(request: pytest.FixtureRequest) -> Any:
+def app(request: pytest.FixtureRequest, in_turn: Any) -> Iterator[Any]:
     """The application on each engine in turn."""
     if request.param == "sqlite":
-        return request.getfixturevalue("sqlite_app")
+        yield request.getfixturevalue("sqlite_app")
+        return
     application = request.getfixturevalue("postgres_app")
     with application.app_context():
         _empty()
-    return application
+    with in_turn(application):
+        yield application
+
+
+@pytest.fixture(scope="session")
+def processes(request: pytest.FixtureRequest) -> Iterator[second_process.Processes]:
+    """How many processes answer, and the second one where there is one; it starts when it is first asked."""
+    found = second_process.Processes(request.config.getoption("--processes"))
+    yield found
+    found.end()
+
+
+@pytest.fixture
+def in_turn(request: pytest.FixtureRequest, processes: second_process.Processes) -> Any:
+    """`with in_turn(app)`: what this test asks of the application is answered by as many as the run wants."""
+    way = second_process.way_of(request.node)
+    return lambda app: processes.in_turn(app, way)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
+from second_process import alone
 from sqlalchemy import event
 
 from supervision import adgangslog
@@ -24,7 +25,8 @@ def count_queries(app: Flask, act: Callable[[], Any]) -> int:
         engine = db.engine
     event.listen(engine, "before_cursor_execute", note)
     try:
-        act()
+        with alone(app):
+            act()
     finally:
         event.remove(engine, "before_cursor_execute", note)
     return len(asked)

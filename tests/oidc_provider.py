@@ -35,6 +35,8 @@ class OidcProvider:
             def do_GET(self) -> None:
                 if urlsplit(self.path).path.endswith("/auth"):
                     provider.send_back(self)
+                elif urlsplit(self.path).path.endswith("/logout"):
+                    provider.sign_out(self)
                 else:
                     provider.answer(self, provider.get(self.path))
 
@@ -63,6 +65,7 @@ class OidcProvider:
         self.sign: Callable[[Claims], str] = self.signed
         self.metadata: Claims = {}
         self.codes: dict[str, dict[str, str]] = {}
+        self.left: list[dict[str, str]] = []
 
     def signed(self, claims: Claims, key: RSAKey | None = None, **header: Any) -> str:
         return jwt.encode({"alg": "RS256", "kid": "k1", **header}, claims, key or self.key)
@@ -104,6 +107,27 @@ class OidcProvider:
         now = int(time.time())
         usual = {"iss": self.issuer, "aud": CLIENT, "nonce": asked["nonce"], "iat": now, "exp": now + 300}
         return {"access_token": "x", "id_token": self.sign(self.change({**usual, **self.user}))}
+
+    def logout_token(self, key: RSAKey | None = None, **changed: Any) -> str:
+        """What the provider's server tells ours when somebody signs out there. `None` leaves a claim out."""
+        now = int(time.time())
+        usual = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 120, "jti": secrets.token_hex(8)}
+        event = {"http://schemas.openid.net/event/backchannel-logout": {}}
+        header = {"typ": changed.pop("typ", "logout+jwt")}
+        claims = {**usual, "sub": self.user["sub"], "events": event, **changed}
+        return self.signed(
+            {name: value for name, value in claims.items() if value is not None}, key, **header
+        )
+
+    def sign_out(self, handler: BaseHTTPRequestHandler) -> None:
+        """A browser comes to sign out: remembered, and sent back to where it asked to be."""
+        asked = dict(parse_qsl(urlsplit(handler.path).query))
+        self.left.append(asked)
+        handler.send_response(302)
+        handler.send_header(
+            "Location", f"{asked['post_logout_redirect_uri']}?{urlencode({'state': asked['state']})}"
+        )
+        handler.end_headers()
 
     def send_back(self, handler: BaseHTTPRequestHandler) -> None:
         """A browser asks: whoever it is signs in at once and is sent back."""

@@ -110,7 +110,7 @@ def only_words(records: list[Any], secrets: tuple[str, ...]) -> list[str]:
         if record.levelno < logging.WARNING:
             continue  # a request, told by its endpoint, where an earlier test has left requests told
         line = record.getMessage()
-        found = re.fullmatch(r"kommunelogin_afvist vej=(oidc|saml) grund=([a-z0-9_]+)", line)
+        found = re.fullmatch(r"kommunelog(?:in|ud)_afvist vej=(oidc|saml) grund=([a-z0-9_]+)", line)
         assert found is not None, line
         assert not any(secret in line for secret in secrets), line
         reasons.append(found.group(2))

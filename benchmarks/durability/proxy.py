@@ -1,4 +1,4 @@
-"""A small proxy in front of several app processes: each request goes to the next one, as Caddy's `round_robin` does.
+"""A small proxy in front of several app processes: each request goes to the next one.
 
 Who does not take the connection is passed over; a request that was sent is never sent to another, since it may be
 stored.

@@ -60,6 +60,11 @@ class Server:
             time.sleep(0.005)
 
     @property
+    def ports(self) -> list[int]:
+        """Where its processes listen."""
+        return [self.port]
+
+    @property
     def served(self) -> list[int]:
         """One process has answered everything; nobody counts."""
         return []

@@ -27,6 +27,11 @@ class Several:
         self.port = self._proxy.port
 
     @property
+    def ports(self) -> list[int]:
+        """Where its processes listen, behind the proxy."""
+        return [server.port for server in self._servers]
+
+    @property
     def served(self) -> list[int]:
         """How many requests each of them answered."""
         return list(self._proxy.served.values())

@@ -10,12 +10,14 @@ class Check:
     """name: as tests name it in `@pytest.mark.gate`; gate: nothing is released where it fails.
 
     limit: what of it is run smaller than it should be, or cannot be run here. It then passes in part only.
+    no_bug: why no test puts a broken variant before it (`@pytest.mark.planted`). Empty: one must.
     """
 
     name: str
     words: str
     gate: bool = True
     limit: str = ""
+    no_bug: str = ""
 
 
 CHECKS = (
@@ -74,7 +76,7 @@ CHECKS = (
     Check("F1", "after sign-out nothing of the one before", limit="a third of the addresses each run"),
     Check("F2", "unsent ticks neither lost, shown nor sent as another"),
     Check("F3", "no names in what waits on the device", gate=False),
-    Check("G1", "200 recorders and readers at once", limit="3 of 10 minutes, and before the access log"),
+    Check("G1", "200 recorders and readers at once"),
     Check("G2", "nine o'clock: 200 tablets come online at once", gate=False),
     Check("H1", "supply chain: pins with hashes, audit, SBOM", limit="no advisory database can be reached"),
     Check("H2", "no secrets, no default accounts, debug off", gate=False),

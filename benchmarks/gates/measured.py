@@ -32,7 +32,8 @@ def _load(found: Findings) -> str:
 
 def _nine(found: Findings) -> str:
     pages_s = found["ms_of_all_pages"]["p95"] / 1000
-    return f"all stored after {found['all_stored_after_s']:.0f} s; pages p95 {pages_s:.1f} s"
+    apart = f"; {found['asked_to_wait']:,} asked to come again" if "asked_to_wait" in found else ""
+    return f"all stored after {found['all_stored_after_s']:.0f} s; pages p95 {pages_s:.1f} s{apart}"
 
 
 MEASURED: dict[str, list[tuple[str, Callable[[Findings], str]]]] = {

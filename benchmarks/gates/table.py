@@ -15,11 +15,15 @@ MOST_FIGURES = 3
 
 @dataclass
 class Outcome:
-    """What holds one check: how many tests passed, failed, were skipped, and the figures they said."""
+    """What holds one check: how many tests passed, failed, were skipped, and the figures they said.
+
+    planted: how many of them put a broken variant before the check, which found it.
+    """
 
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    planted: int = 0
     figures: list[str] = field(default_factory=list)
     measured: list[str] = field(default_factory=list)
     unheld: list[str] = field(default_factory=list)
@@ -35,6 +39,7 @@ class Outcome:
             "passed": self.passed,
             "failed": self.failed,
             "skipped": self.skipped,
+            "planted": self.planted,
             "figures": sorted(set(self.figures)),
             "unheld": sorted(self.unheld),
         }
@@ -98,6 +103,7 @@ def _row(check: Check, outcome: Outcome) -> str:
     tests = outcome.passed + outcome.failed + outcome.skipped - len(outcome.measured)
     held = [f"{tests} tests" if tests != 1 else "1 test"] if tests else []
     held += ["measured"] if outcome.measured else []
+    held += [f"{outcome.planted} with a planted bug"] if outcome.planted else []
     figures = [*outcome.measured, *outcome.figures][:MOST_FIGURES]
     cells = (
         f"{check.name}{'★' if check.gate else ''}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 from threading import Event, Thread
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,11 @@ from .session import Session
 BATCH = 100
 """As many as the recorder sends at a time."""
 
-TRY_AGAIN_S = 1.0
+FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 300.0
+"""Between tries that got no answer: twice as long each time, as the product's script does."""
+
+AT_MOST_LATER = 1.5
+"""Who is told to wait waits so long, or up to this many times longer, as the product's script does."""
 KODER = twelve_kendetegn()
 
 
@@ -29,6 +33,9 @@ class Recorder:
         self._path = f"/api/kontrakter/{kontrakt_id}"
         self._waiting: list[UUID] = []
         self.refused = 0
+        self.stored_after_ms: list[float] = []
+        """From when a batch was first due until the server had all that waited then."""
+
         self.observation_id = ""
 
     def tap(self, ticks: int) -> None:
@@ -59,11 +66,20 @@ class Recorder:
         return True
 
     def send_all(self, kind: str, *, due: float, at_most: int = BATCH, until: float) -> None:
-        """Batch after batch until nothing waits, or the time is up; after one that failed, a pause."""
+        """Batch after batch until nothing waits, or the time is up; after one that was not stored, the pause that the
+        product's own script makes: as told, or longer each time when nothing was told."""
+        first, without_an_answer_s = due, FIRST_WAIT_S
         while self._waiting and monotonic() < until:
-            if not self.send(kind, due=due, at_most=at_most):
-                Event().wait(TRY_AGAIN_S)
+            if self.send(kind, due=due, at_most=at_most):
+                without_an_answer_s = FIRST_WAIT_S
+            elif told_s := self._session.told_to_wait_s:
+                sleep(told_s * self._chance.uniform(1, AT_MOST_LATER))
+            else:
+                sleep(without_an_answer_s)
+                without_an_answer_s = min(without_an_answer_s * 2, LONGEST_WAIT_S)
             due = monotonic()
+        if not self._waiting:
+            self.stored_after_ms.append((monotonic() - first) * 1000)
 
     def end(self) -> None:
         """End the samtale, so that its timeline can be read."""
@@ -97,20 +113,31 @@ class Reader:
 class Beat(Thread):
     """Does something again and again, at times of its own, until told to stop.
 
-    gap_s: between two beginnings, drawn anew each time; the first comes within the longest. When one takes longer than
-    the gap, the next is late, and its time runs from when it was due.
+    work: takes when it was due, and for how many beats it stands. gap_s: between two beginnings, drawn anew each time;
+    the first comes within the longest. When one takes longer than the gap, the next is late, and its time runs from
+    when it was due; where it `gathers`, those that came due meanwhile are done as one.
     """
 
     def __init__(
-        self, work: Callable[[float], None], gap_s: tuple[float, float], seed: int, stop: Event
+        self,
+        work: Callable[[float, int], None],
+        gap_s: tuple[float, float],
+        seed: int,
+        stop: Event,
+        *,
+        gathers: bool = False,
     ) -> None:
         super().__init__(daemon=True)
-        self._work, self._gap_s, self._stop_it = work, gap_s, stop
+        self._work, self._gap_s, self._stop_it, self._gathers = work, gap_s, stop, gathers
         self._chance = Random(seed)
 
     def run(self) -> None:
         """Until told to stop."""
         due = monotonic() + self._chance.uniform(0, self._gap_s[1])
         while not self._stop_it.wait(max(0.0, due - monotonic())):
-            self._work(due)
+            first, beats = due, 1
             due += self._chance.uniform(*self._gap_s)
+            while self._gathers and due <= monotonic():
+                beats += 1
+                due += self._chance.uniform(*self._gap_s)
+            self._work(first, beats)

@@ -14,18 +14,18 @@ PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
 class Memory(Thread):
-    """megabytes: of all processes that serve on the port, every ten seconds."""
+    """megabytes: of all processes that serve on the ports, every ten seconds."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, ports: list[int]) -> None:
         super().__init__(daemon=True)
         self.megabytes: list[float] = []
-        self._port = port
+        self._ports = ports
         self._over = Event()
 
     def run(self) -> None:
         """Until told to stop."""
         while not self._over.wait(EVERY_S):
-            self.megabytes.append(round(resident_of(self._port) / 1e6, 1))
+            self.megabytes.append(round(sum(map(resident_of, self._ports)) / 1e6, 1))
 
     def stop(self) -> None:
         """Read no more."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from random import Random
 from threading import Event, Thread
 from time import monotonic, sleep
 from typing import Any
 
 from .devices import Beat, Recorder
-from .town import Size, in_parallel, town
+from .doors import in_parallel
+from .town import Size, town
 from .working_day import READERS_GAP_S, told_of
 
 TICKS = 600
@@ -28,13 +29,13 @@ BULK_AT_ONCE = 4
 
 def measure(size: Size, seed: int, ticks: int = TICKS) -> dict[str, Any]:
     """Run it in an installation of its own, then the same rows in bulk to the tablets' next kontrakter."""
-    with town(Size(size.recorders, size.readers, kontrakter=2), seed) as made:
+    with town(replace(size, kontrakter=2), seed) as made:
         for one in made.recorders:
             one.tap(ticks)
         tablets, bulk = made.recorders[: size.recorders], made.recorders[size.recorders :]
         stop = Event()
         readers = [
-            Beat(lambda due, one=one: one.turn(due=due), READERS_GAP_S, seed - 1 - nr, stop)  # type: ignore[misc]
+            Beat(lambda due, _, one=one: one.turn(due=due), READERS_GAP_S, seed - 1 - nr, stop)  # type: ignore[misc]
             for nr, one in enumerate(made.readers)
         ]
         for reader in readers:

@@ -16,6 +16,8 @@ from ..durability.scene import PASSWORD
 from ..durability.server import HOST
 
 PATIENCE_S = 60
+ASKED_TO_WAIT = "503 asked to wait"
+"""How an answer is noted that says when to come again: apart from errors, and its time apart from those of the rest."""
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -30,31 +32,41 @@ class Answers:
     def note(self, kind: str, status: str, seconds: float) -> None:
         """One answer of this kind, so long after it was due."""
         with self._lock:
-            self.times.setdefault(kind, []).append(seconds * 1000)
+            timed = f"{kind}, {status}" if status == ASKED_TO_WAIT else kind
+            self.times.setdefault(timed, []).append(seconds * 1000)
             self.statuses.setdefault(kind, Counter())[status] += 1
 
 
 class Session:
-    """A person's device. Used by one thread."""
+    """A person's device. Used by one thread. stays: its connection is kept open between requests."""
 
-    def __init__(self, port: int, answers: Answers) -> None:
-        self._port, self._answers = port, answers
-        self._cookie = ""
+    def __init__(self, port: int, answers: Answers, *, stays: bool = True) -> None:
+        self._port, self._answers, self._stays = port, answers, stays
+        self._cookies: dict[str, str] = {}
         self._connection: HTTPConnection | None = None
+        self.told_to_wait_s = 0.0
+        """What the last answer said: so long before the next try; 0 when it said nothing of it."""
+
+    @property
+    def _cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
 
     def sign_in(self, email: str) -> None:
-        """By the form, as anybody does. Raises RuntimeError when it is refused."""
+        """By the form, as anybody does, past the page that is shown once. Raises RuntimeError when it is refused."""
         page, body = self._ask("GET", "/log-ind", None, {})
         token = TOKEN.search(body.decode())
         if token is None:
             raise RuntimeError(f"the sign-in page has no form ({page.status})")
-        self._cookie = _cookie_of(page)
         form = urlencode({"email": email, "password": PASSWORD, "csrf_token": token[1]})
         reply, _ = self._ask("POST", "/log-ind", form, {"Content-Type": "application/x-www-form-urlencoded"})
         if reply.status not in (302, 303) or reply.headers["Location"].startswith("/log-ind"):
             raise RuntimeError(f"the sign-in was refused ({reply.status})")
-        self._cookie = _cookie_of(reply)
+        self._ask("GET", "/", None, {})
         self._hang_up()
+
+    def keep(self, name: str, value: str) -> None:
+        """Signed in by this cookie."""
+        self._cookies[name] = value
 
     def post(self, kind: str, path: str, body: dict[str, Any], *, due: float) -> Any:
         """Send JSON; what was answered, None unless it was stored. due: monotonic seconds."""
@@ -81,9 +93,14 @@ class Session:
             reply, answered = self._ask(method, path, body, headers)
         except (OSError, HTTPException):
             self._answers.note(kind, "broken", monotonic() - due)
+            self.told_to_wait_s = 0.0
             self._hang_up()
             return None
-        self._answers.note(kind, str(reply.status), monotonic() - due)
+        if not self._stays:
+            self._hang_up()
+        self.told_to_wait_s = float(reply.headers["Retry-After"] or 0)
+        asked_to_wait = reply.status == 503 and self.told_to_wait_s > 0
+        self._answers.note(kind, ASKED_TO_WAIT if asked_to_wait else str(reply.status), monotonic() - due)
         return parse(answered) if reply.status == 200 else None
 
     def _ask(
@@ -93,14 +110,12 @@ class Session:
             self._connection = HTTPConnection(HOST, self._port, timeout=PATIENCE_S)
         self._connection.request(method, path, body, {**headers, "Cookie": self._cookie})
         reply = self._connection.getresponse()
+        for cookie in reply.headers.get_all("Set-Cookie") or []:
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self._cookies[name] = value
         return reply, reply.read()
 
     def _hang_up(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-
-
-def _cookie_of(reply: HTTPResponse) -> str:
-    given = reply.headers.get_all("Set-Cookie") or []
-    return "; ".join(cookie.partition(";")[0] for cookie in given)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -16,23 +14,30 @@ from ..durability.checker import Findings, check
 from ..durability.databases import Installation, installation
 from ..durability.scene import Observer, make_scene
 from ..durability.server import Server
+from ..durability.several import Several
 from ..recorder_page import twelve_kendetegn, wait_until_it_answers
 from .devices import Reader, Recorder
+from .doors import all_in
 from .memory import Memory
 from .session import Answers, Session
 
-AT_ONCE = 4
 LOG_TO_READ = 240
 SET_UP_WITHIN_S = 300
+MOST_CONNECTIONS = 900
+"""Of more, no device stays connected between requests: a thousand tablets speak to a proxy, which does not keep a
+connection for each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many take part, and how many kontrakter each recorder has."""
+    """How many take part, how many kontrakter each recorder has, and on what: processes beyond one stand behind a proxy
+    on one database."""
 
     recorders: int
     readers: int
     kontrakter: int = 1
+    engine: str = "sqlite"
+    processes: int = 1
 
 
 @dataclass
@@ -40,7 +45,7 @@ class Town:
     """A running server and the people. recorders: one per recorder and kontrakt, the first kontrakt of all first."""
 
     made: Installation
-    server: Server
+    server: Server | Several
     answers: Answers
     memory: Memory
     recorders: list[Recorder]
@@ -53,7 +58,7 @@ class Town:
     def check(self) -> Findings:
         """Stop the server and compare what was answered for with what the database holds."""
         self.memory.stop()
-        self.server.kill()
+        self.server.end()
         return check(self.made, [one.log for one in [*self.recorders, *self.told]])
 
     def refused(self) -> int:
@@ -65,18 +70,20 @@ class Town:
 def town(size: Size, seed: int) -> Iterator[Town]:
     """`with town(Size(200, 20), seed) as made`: everybody signed in by the form, on the product's own server."""
     begun = monotonic()
-    with installation("sqlite") as made:
+    with installation(size.engine) as made:
         everybody = size.recorders + size.readers
         scene = make_scene(
             made, observers=everybody, kontrakter=size.kontrakter, kendetegn=twelve_kendetegn()
         )
-        server, answers = Server(made), Answers()
+        server = Several(made, size.processes) if size.processes > 1 else Server(made)
+        answers = Answers()
         server.start()
-        memory = Memory(server.port)
+        memory = Memory(server.ports)
         try:
             wait_until_it_answers(server.port)
-            sessions = [Session(server.port, answers) for _ in scene]
-            in_parallel(_sign_in, zip(sessions, scene, strict=True))
+            stay = everybody <= MOST_CONNECTIONS
+            sessions = [Session(server.port, answers, stays=stay) for _ in scene]
+            all_in(made, scene, sessions)
             recorders, told = _recorders(scene, sessions, size, seed)
             readers = _readers(made, told, sessions[size.recorders :])
             answers.times.clear()
@@ -85,18 +92,7 @@ def town(size: Size, seed: int) -> Iterator[Town]:
             set_up_s = round(monotonic() - begun, 1)
             yield Town(made, server, answers, memory, recorders, readers, told, set_up_s)
         finally:
-            server.kill()
-
-
-def in_parallel(work: Callable[[Any], None], all_of_them: Iterable[Any], at_once: int = AT_ONCE) -> None:
-    """Do it for all of them, some at a time. Raises what the first that failed raised."""
-    with ThreadPoolExecutor(at_once) as pool:
-        list(pool.map(work, all_of_them))
-
-
-def _sign_in(one: tuple[Session, Observer]) -> None:
-    session, observer = one
-    session.sign_in(observer.email)
+            server.end()
 
 
 def _recorders(

@@ -5,6 +5,7 @@ import { ADRESSER } from "./recorder/api.js";
 import { hasStore, remember, whoIsHere } from "./recorder/device.js";
 
 const person = document.querySelector("meta[name=signed-in]")?.content;
+const PATIENCE_MS = 120_000;
 const notice = document.querySelector("[data-outbox]");
 let leaving = null;
 
@@ -40,7 +41,7 @@ async function sendWhatWaits() {
   if (!before?.samtaler) return;
   leaving ??= import("./recorder/leave.js"); // At once: the net may be gone when it is needed.
   say(`Der ligger noget fra en samtale på enheden (${count(before.events)}). Det sendes nu …`);
-  const left = await outbox.send();
+  const left = await outbox.send(PATIENCE_MS);
   if (left.samtaler) say(`Der ligger stadig noget fra en samtale på enheden (${count(left.events)}). Det sendes, når det kan lade sig gøre.`);
   else if (left.til_side) say(`${count(left.til_side)} hørte ikke til i loggen og er lagt til side.`, ADRESSER.til_side);
   else say("Det, der lå på enheden fra en samtale, er sendt nu.");

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from supervision.adgangslog.model import AENDRET, HENTET, LAEST, SLETTET, SOEGT, Adgang, Adgangsfrist
 from supervision.adgangslog.requests import forget, init_app, seen
-from supervision.adgangslog.retention import keep_for, kept_months, slet_adgange_foer
+from supervision.adgangslog.retention import count_before, keep_for, kept_months, slet_adgange_foer
 from supervision.adgangslog.writing import note_adgang
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "SOEGT",
     "Adgang",
     "Adgangsfrist",
+    "count_before",
     "forget",
     "init_app",
     "keep_for",

@@ -125,11 +125,16 @@ def _write_with_the_change(answer: Any) -> None:
     rows = [row for one in met for row in _rows(one)]
     if rows:
         db.session.execute(insert(Adgang), rows)
-        _remember(_repeated(met))
+        g.adgangslog_written = _repeated(met)
 
 
 def _after(response: Response) -> Response:
-    """After a GET: whose it was is read in its own snapshot, which is then let go before anything is written."""
+    """After a GET: whose it was is read in its own snapshot, which is then let go before anything is written.
+
+    After a POST its rows are known to be kept, unless the commit failed.
+    """
+    if response.status_code < 500:
+        _remember(g.pop("adgangslog_written", ()))
     if request.method != "GET" or response.status_code not in (200, 206) or not g.get("adgangslog"):
         return response
     try:

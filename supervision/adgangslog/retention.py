@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 
 from supervision import clock
 from supervision.adgangslog.model import AENDRET, LOGGEN, SLETTET, Adgang, Adgangsfrist
@@ -29,6 +29,11 @@ def keep_for(maaneder: int, *, by: UUID | None) -> None:
         raise RuleBroken(f"Adgange gemmes i mindst {MINDST} og højst {HOEJST} måneder.", "maaneder")
     db.session.merge(Adgangsfrist(id=1, maaneder=maaneder))
     _note(AENDRET, by)
+
+
+def count_before(moment: datetime) -> int:
+    """How many accesses there are from before a moment, of all organisations."""
+    return db.session.scalar(select(func.count()).where(Adgang.at < moment)) or 0
 
 
 def slet_adgange_foer(dato: date, *, by: UUID | None = None) -> int:

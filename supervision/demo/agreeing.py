@@ -10,8 +10,9 @@ from supervision.demo.egne import find_own_skabelon
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.ids import numbered
 from supervision.demo.linjer import line_in_focus, with_kendetegn, with_line
+from supervision.demo.played import PlayedOn
 from supervision.demo.principper import tagged
-from supervision.demo.samtalen import PlayedOn, Samtalen
+from supervision.demo.samtalen import Samtalen
 from supervision.demo.texts import in_house, load_texts
 from supervision.katalog.content import load_katalog
 from supervision.katalog.rules import Skabelon

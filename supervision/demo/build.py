@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from logging import WARNING
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -36,13 +37,15 @@ from supervision.demo import (
     year,
 )
 from supervision.demo.forloeb import Forloeb
-from supervision.demo.houses import ADMINISTRATOR, Byen, make_groups, make_people, make_rounds
+from supervision.demo.houses import HOME, Byen, make_groups, make_people, make_rounds
 from supervision.demo.ids import id_of, numbered
 from supervision.demo.people import BY_KEY, FIGURER
 from supervision.demo.planche import write_together
+from supervision.demo.played import attempt, forgiving
 from supervision.demo.steps import live
 from supervision.demo.texts import in_house, load_texts
 from supervision.demo.workdays import monday_of
+from supervision.drift.events import log_event
 from supervision.history import Historik
 from supervision.laeringspil.actions import draw_laeringspil
 from supervision.laeringspil.rules import Linje
@@ -81,35 +84,48 @@ def top_up(today: date, hash_of: Callable[[], str], progress: Callable[[int, int
     if vindue.since is not None and vindue.since >= vindue.until:
         db.session.rollback()
         return False
-    byen = make_people(vindue.first, today, hash_of)
-    make_groups(byen, vindue.first)
-    make_rounds(byen, vindue.first, vindue.until)
-    first = clock.from_local(vindue.first, time(9))
-    principper.make_principper(byen, first)
-    egne.make_egne(byen, vindue.first)
-    _draw_pile(byen, vindue)
-    dage.open_feedback(vindue.until)
-    plans = _live_all(byen, vindue, progress)
-    dage.end_dage(vindue.until)
-    dage.make_dage(byen, plans, vindue.until)
-    linjer.tie_lines_to_feedback(vindue.since, vindue.until)
-    runder.live_rounds(byen, first, vindue.since, vindue.until)
-    manualer.write_manualer(byen, first, vindue.since, vindue.until)
-    principper.retire_principper(byen, vindue.since, vindue.until)
-    par.live_par(byen, first, vindue.since, vindue.until)
-    oevelser.hold_oevelser(byen, first, vindue.since, vindue.until)
-    plenum.hold_moeder(byen, first, vindue.since, vindue.until)
-    kalibrering.hold_kalibreringer(byen, first, vindue.since, vindue.until)
-    tal.publish_all(vindue.first, vindue.since, vindue.until)
-    opfoelgning.follow_up(byen, first, vindue.since, vindue.until)
-    effekt.bring_all(byen, first, vindue.since, vindue.until)
-    moeder.hold_moeder(byen, first, vindue.since, vindue.until)
-    rettigheder.decide_and_read(byen, first, vindue.until)
-    _note_run(byen, vindue)
-    write_together(byen, first, vindue.since, vindue.until)  # at the meetings that were made above
-    adgange.look_at_it_all(first, vindue.until)
+    with forgiving(really=vindue.since is not None) as left_out:
+        byen = make_people(vindue.first, today, hash_of)
+        for part in _parts(byen, vindue, progress):
+            with attempt(repr(part)):
+                part()
+    _note_run(vindue)
     db.session.commit()
+    if left_out:
+        log_event("demo_udeladt", level=WARNING, antal=len(left_out))
     return True
+
+
+def _parts(
+    byen: Byen, vindue: Vindue, progress: Callable[[int, int], None]
+) -> Iterator[Callable[[], object]]:
+    """The demo's life in its order."""
+    first, since, until = clock.from_local(vindue.first, time(9)), vindue.since, vindue.until
+    plans: list[Forloeb] = []
+    yield lambda: make_groups(byen, vindue.first)
+    yield lambda: make_rounds(byen, vindue.first, until)
+    yield lambda: principper.make_principper(byen, first)
+    yield lambda: egne.make_egne(byen, vindue.first)
+    yield lambda: _draw_pile(byen, vindue)
+    yield lambda: dage.open_feedback(until)
+    yield lambda: plans.extend(_live_all(byen, vindue, progress))
+    yield lambda: dage.end_dage(until)
+    yield lambda: dage.make_dage(byen, plans, until)
+    yield lambda: linjer.tie_lines_to_feedback(since, until)
+    yield lambda: runder.live_rounds(byen, first, since, until)
+    yield lambda: manualer.write_manualer(byen, first, since, until)
+    yield lambda: principper.retire_principper(byen, since, until)
+    yield lambda: par.live_par(byen, first, since, until)
+    yield lambda: oevelser.hold_oevelser(byen, first, since, until)
+    yield lambda: plenum.hold_moeder(byen, first, since, until)
+    yield lambda: kalibrering.hold_kalibreringer(byen, first, since, until)
+    yield lambda: tal.publish_all(vindue.first, since, until)
+    yield lambda: opfoelgning.follow_up(byen, first, since, until)
+    yield lambda: effekt.bring_all(byen, first, since, until)
+    yield lambda: moeder.hold_moeder(byen, first, since, until)
+    yield lambda: rettigheder.decide_and_read(byen, first, until)
+    yield lambda: write_together(byen, first, since, until)  # at the meetings that were made above
+    yield lambda: adgange.look_at_it_all(first, until)
 
 
 def _check_only_demo_people() -> None:
@@ -171,7 +187,7 @@ def _live_all(byen: Byen, vindue: Vindue, progress: Callable[[int, int], None]) 
         for plan in together:
             anew = plan.kontrakt_id not in known
             steps = [step for step in plan.skridt if _is_due(step.at, vindue, anew=anew and plan.key in now)]
-            if steps:
+            if steps and {plan.fokusperson, plan.observatoer} <= byen.people.keys():
                 samtalen = byen.samtalen(plan)
                 samtalen.find()
                 lives.append((samtalen, steps, anew))
@@ -222,7 +238,7 @@ def _is_due(at: datetime, vindue: Vindue, *, anew: bool) -> bool:
     return at < vindue.until and (anew or vindue.since is None or at >= vindue.since)
 
 
-def _note_run(byen: Byen, vindue: Vindue) -> None:
+def _note_run(vindue: Vindue) -> None:
     """One row for each run, so that the next one knows where to go on from."""
     db.session.add(
         Historik(
@@ -231,6 +247,6 @@ def _note_run(byen: Byen, vindue: Vindue) -> None:
             person_id=None,
             handling=TOPPED_UP,
             genstand="organisation",
-            genstand_id=byen.people[ADMINISTRATOR].organisation_id,
+            genstand_id=HOME,
         )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import click
@@ -10,11 +11,14 @@ from flask import Flask
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
+from sqlalchemy import select
 
 from supervision import clock, create_app
 from supervision.danish import dato
+from supervision.db import db
 from supervision.demo.people import BY_KEY, PASSWORD, SIGN_INS
 from supervision.maintenance import upgrade_database
+from supervision.personer.models import Person
 from supervision.problems import RuleBroken
 
 WARNING = (
@@ -45,7 +49,7 @@ def demo(port: int, host: str, kun_data: bool, til: datetime | None) -> None:
         return
     from supervision.server import run_server
 
-    _say_who(console, f"http://{host}:{port}")
+    _say_who(console, f"http://{host}:{port}", addresses(app))
     run_server(host, port)
 
 
@@ -73,12 +77,25 @@ def _day(til: datetime | None) -> date:
     return til.date()
 
 
-def _say_who(console: Console, address: str) -> None:
+def addresses(app: Flask) -> dict[str, str]:
+    """Whom one can be, as it stands now: key -> e-mail. Who was erased or closed by a visitor is not among them."""
+    from supervision.demo.ids import id_of
+
+    with app.app_context():
+        people = {one.id: one for one in db.session.scalars(select(Person).where(Person.active))}
+        there = {key: people.get(id_of("person", key)) for key, _ in SIGN_INS}
+        found = {key: person.email for key, person in there.items() if person is not None}
+        db.session.remove()
+    return found
+
+
+def _say_who(console: Console, address: str, emails: Mapping[str, str]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("E-mail", "Navn", "Hvem"):
         table.add_column(heading, no_wrap=True)
     for key, who in SIGN_INS:
-        table.add_row(BY_KEY[key].email, BY_KEY[key].navn, who)
+        if key in emails:
+            table.add_row(emails[key], BY_KEY[key].navn, who)
     console.print(f"\nÅbn {address} og log ind som en af dem her. Stop med ctrl+C.\n")
     console.print(table)
     console.print(f"\nAdgangskoden er den samme for alle: [bold]{PASSWORD}[/bold]\n")

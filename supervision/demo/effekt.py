@@ -30,9 +30,10 @@ def bring_all(byen: Byen, first: datetime, since: datetime | None, until: dateti
     for nr, kvartal in enumerate(quarters(first, until)):
         at = clock.from_local(kvartal.klar + timedelta(days=12), time(10))
         for leader in LEADERS if tid.has(at) else ():
-            scope, by = f"effekt:{leader}:{kvartal.noegle}", byen.people[leader]
+            scope = f"effekt:{leader}:{kvartal.noegle}"
             chance = Random(scope)
             with clock.travel(at), numbered(scope):
+                by = byen.people[leader]
                 organisation, teams = list_teams_to_bring(by.organisation_id, viewer=by)
                 vaerdier = {
                     maal: round(base + nr * step + chance.uniform(-2, 2) * step, 1)

@@ -12,7 +12,8 @@ from supervision.aftaler.queries import gamemaster
 from supervision.db import db
 from supervision.demo.forloeb import Forloeb, begun
 from supervision.demo.logs import Oenske, make_log, seen_by_another
-from supervision.demo.samtalen import PlayedOn, Samtalen
+from supervision.demo.played import PlayedOn
+from supervision.demo.samtalen import Samtalen
 from supervision.demo.texts import fitting, in_house, load_texts
 from supervision.katalog.content import load_katalog
 from supervision.observationer.actions import recording

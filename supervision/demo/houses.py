@@ -23,7 +23,9 @@ from supervision.demo.people import (
     SUPERVISOR_I,
     TEAMS,
     Figur,
+    Gruppe,
 )
+from supervision.demo.played import Present
 from supervision.demo.samtalen import Samtalen
 from supervision.demo.workdays import monday_of, workdays_after
 from supervision.demo.year import WEEK, list_runder
@@ -37,28 +39,38 @@ from supervision.personer.rules import wording
 from supervision.personer.rules.ordvalg import Ordvalg
 
 ADMINISTRATOR = "palle"
+HOME = row_id(f"organisation:{ORGANISATIONER[0][0]}", "organisation")
+"""The first of the organisations, which stands for the demo."""
 EARLIER = timedelta(weeks=150)
 """How long before the demo's first week the system was set up."""
 
 
 @dataclass(slots=True)
 class Byen:
-    """Everybody and the groups, by the keys of `people`."""
+    """Everybody who is there and may sign in, and the groups that somebody leads, by the keys of `people`."""
 
-    people: dict[str, Person]
-    grupper: dict[str, Laeringsgruppe] = field(default_factory=dict)
+    people: Present[Person]
+    grupper: Present[Laeringsgruppe] = field(default_factory=Present)
 
     def samtalen(self, plan: Forloeb) -> Samtalen:
-        """The planned samtale between its two people."""
+        """The planned samtale between its two people. Raises PlayedOn when one of them is gone."""
         return Samtalen(plan, self.people[plan.fokusperson], self.people[plan.observatoer])
+
+    def medlemmer(self, gruppe: Gruppe) -> tuple[str, ...]:
+        """Those of the group who are there."""
+        return tuple(key for key in gruppe.medlemmer if key in self.people)
 
 
 def make_people(first: date, today: date, hash_of: Callable[[], str]) -> Byen:
-    """The houses, teams, people and roles. The new colleague is there from the week of the first run on."""
-    if db.session.get(Person, id_of("person", ADMINISTRATOR)) is None:
+    """The houses, teams, people and roles. The new colleague is there from the week of the first run on.
+
+    Who was erased or closed by somebody who tries the demo stays so, and is left out of its life.
+    """
+    if db.session.get(Organisation, HOME) is None:
         _make_all(first, today, hash_of())
-    known = {person.id: person for person in db.session.scalars(select(Person))}
-    return Byen({figur.key: known[id_of("person", figur.key)] for figur in FIGURER})
+    known = {person.id: person for person in db.session.scalars(select(Person).where(Person.active))}
+    there = {figur.key: known.get(id_of("person", figur.key)) for figur in FIGURER}
+    return Byen(Present({key: person for key, person in there.items() if person is not None}))
 
 
 def make_groups(byen: Byen, first: date) -> None:
@@ -72,7 +84,8 @@ def make_groups(byen: Byen, first: date) -> None:
                 found = grupper.create_gruppe(navn=gruppe.navn, by=leder)
                 for key in gruppe.medlemmer:
                     grupper.add_medlem(found, person=byen.people[key], by=leder)
-        byen.grupper[gruppe.key] = found
+        if found is not None and found.facilitator.active:
+            byen.grupper[gruppe.key] = found
 
 
 def make_rounds(byen: Byen, first: date, until: datetime) -> None:
@@ -80,7 +93,8 @@ def make_rounds(byen: Byen, first: date, until: datetime) -> None:
     for runde in list_runder(first, clock.local(until).date() + WEEK):
         at = _at(workdays_after(runde.fra, -3), 13)
         scope = f"runde:{runde.gruppe.key}:{runde.nr}"
-        if at < until and db.session.get(Runde, row_id(scope, "runde")) is None:
+        leads = runde.gruppe.key in byen.grupper
+        if leads and at < until and db.session.get(Runde, row_id(scope, "runde")) is None:
             with clock.travel(at), numbered(scope):
                 grupper.create_runde(
                     byen.grupper[runde.gruppe.key],
@@ -123,8 +137,8 @@ def _choose_words(home: Organisation, key: str, palle: Person) -> None:
 
 
 def _home() -> Organisation:
-    key, navn, slags = ORGANISATIONER[0]
-    made = Organisation(id=row_id(f"organisation:{key}", "organisation"), navn=navn, slags=slags)
+    _, navn, slags = ORGANISATIONER[0]
+    made = Organisation(id=HOME, navn=navn, slags=slags)
     db.session.add(made)
     db.session.flush()
     return made

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import event
 
 from supervision.db import Base
+from supervision.demo.played import attempt
 
 NAMESPACE = UUID("6f4d3f0a-52a5-4d1c-9d0e-5a1b6f1c7d20")
 
@@ -28,11 +29,16 @@ def row_id(scope: str, table: str, number: int = 0) -> UUID:
 
 
 @contextmanager
-def numbered(scope: str) -> Iterator[None]:
-    """Let every new row be named after the scope, its table and its place, as long as the block lasts."""
+def numbered(scope: str, *, must: bool = False) -> Iterator[None]:
+    """Let every new row be named after the scope, its table and its place, as long as the block lasts.
+
+    It is one act: where the demo was played with and it cannot be done, it is left out; `must`: then it raises.
+    """
+    alone = must or bool(_scope)
     _scope.append((scope, Counter()))
     try:
-        yield
+        with nullcontext() if alone else attempt(scope):
+            yield
     finally:
         _scope.pop()
 

@@ -12,6 +12,7 @@ from supervision import clock
 from supervision.db import db
 from supervision.demo.houses import Byen
 from supervision.demo.ids import id_of, numbered, row_id
+from supervision.demo.played import attempt
 from supervision.demo.workdays import workday_from
 from supervision.demo.year import Rundeplan, list_runder
 from supervision.grupper.actions import begin_kalibrering, end_log, join, steer
@@ -30,7 +31,8 @@ def hold_kalibreringer(byen: Byen, first: datetime, since: datetime | None, unti
     for runde in list_runder(clock.local(first).date(), clock.local(until).date()):
         at = clock.from_local(workday_from(runde.fra + timedelta(days=8)), time(14, 0))
         if at + timedelta(hours=1) < until and (since is None or at >= since):
-            _play(byen, runde, at)
+            with attempt(f"kalibrering:{runde.gruppe.key}:{runde.nr}"):
+                _play(byen, runde, at)
 
 
 def _play(byen: Byen, runde: Rundeplan, at: datetime) -> None:
@@ -45,7 +47,7 @@ def _play(byen: Byen, runde: Rundeplan, at: datetime) -> None:
             made = begin_kalibrering(
                 manuskript=manuskript.key, gruppe=byen.grupper[runde.gruppe.key], by=leader
             )
-            logs = [(key, join(made, by=byen.people[key])) for key in runde.gruppe.medlemmer[:MEMBERS]]
+            logs = [(key, join(made, by=byen.people[key])) for key in byen.medlemmer(runde.gruppe)[:MEMBERS]]
             steer(made, handling="start", by=leader)
         with clock.travel(at + timedelta(milliseconds=manuskript.varer_ms) + AFTER):
             for key, log in logs:

@@ -14,6 +14,7 @@ from supervision.db import db
 from supervision.demo.houses import Byen
 from supervision.demo.ids import numbered, row_id
 from supervision.demo.people import FIGURER, Figur
+from supervision.demo.played import attempt
 from supervision.demo.runder import Tid
 from supervision.demo.texts import CONTENT
 from supervision.demo.year import WEEK
@@ -43,9 +44,10 @@ def write_manualer(byen: Byen, first: datetime, since: datetime | None, until: d
     tid = Tid(since, until)
     for one in load_manualer():
         at = first + one["uge"] * WEEK
-        house = [figur for figur in FIGURER if figur.hus == one["hus"]]
+        house = [figur for figur in FIGURER if figur.hus == one["hus"] and figur.key in byen.people]
         if tid.has(at) or (since is None and at < until):
-            _write(byen, one, byen.people[house[0].key].organisation, at)
+            with attempt(_scope(one)):
+                _write(byen, one, byen.people[house[0].key].organisation, at)
         if one.get("udgives", True):
             _confirm(byen, one, house, at, tid)
 

@@ -8,7 +8,8 @@ from random import Random
 from supervision import clock
 from supervision.db import db
 from supervision.demo.houses import Byen
-from supervision.demo.ids import numbered, row_id
+from supervision.demo.ids import id_of, numbered, row_id
+from supervision.demo.played import attempt
 from supervision.demo.plenum import moede_at
 from supervision.demo.workdays import monday_of
 from supervision.demo.year import Rundeplan, list_runder
@@ -38,7 +39,8 @@ def hold_moeder(byen: Byen, first: datetime, since: datetime | None, until: date
         at = moede_at(runde)
         for before, act in ((CALLED, _call), (timedelta(days=9), _answer), (timedelta(), _hold)):
             if at - before < until and (since is None or at - before >= since):
-                act(byen, runde, at)
+                with attempt(f"{_scope(runde)}:{before}"):
+                    act(byen, runde, at)
     _wait_today(byen, until)
 
 
@@ -165,7 +167,7 @@ def _wait_today(byen: Byen, until: datetime) -> None:
             tjek_ud_anonymt=True,
             by=gruppe.facilitator,
         )
-    others = [person for person in list_members(gruppe) if person.id != byen.people["maja"].id]
+    others = [person for person in list_members(gruppe) if person.id != id_of("person", "maja")]
     _fill_table(
         moede, others, scope, asked + timedelta(hours=3), clock.from_local(today - LATELY, time()), most=4
     )

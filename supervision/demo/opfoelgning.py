@@ -14,7 +14,7 @@ from supervision import clock
 from supervision.db import db
 from supervision.demo.houses import Byen
 from supervision.demo.ids import id_of, numbered, row_id
-from supervision.demo.people import BY_KEY, FIGURER
+from supervision.demo.people import BY_KEY
 from supervision.demo.runder import Tid
 from supervision.demo.texts import CONTENT
 from supervision.demo.year import FIRST_BUILD_WEEKS, WEEK
@@ -86,7 +86,7 @@ def _ask(byen: Byen, one: dict[str, Any], at: datetime, tid: Tid) -> None:
 
 def _answer(byen: Byen, one: dict[str, Any], skema: Skema, chance: Random) -> None:
     asked = {deltager.person_id for deltager in skema.deltagere if not deltager.har_svaret}
-    people = [f.key for f in FIGURER if byen.people[f.key].id in asked]
+    people = [key for key, person in byen.people.items() if person.id in asked]
     people.sort(key=lambda key: key in NEVER_FIRST)
     for key in people[: max(0, len(people) - one["mangler"])]:
         likes = {metode.kode: chance.choices(list(VALG), (5, 4, 1))[0] for metode in skema.metoder}

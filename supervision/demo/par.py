@@ -77,7 +77,7 @@ def _form(byen: Byen, runde: Rundeplan) -> None:
         return
     with clock.travel(_formed(runde)), numbered(_scope(runde)):
         try:
-            for key in runde.gruppe.medlemmer:
+            for key in byen.medlemmer(runde.gruppe):
                 rng = Random(f"tider:{runde.fra}:{key}")
                 if rng.random() < 0.7:
                     tider = rng.sample(list(TIDER), rng.randrange(5, 9))
@@ -85,7 +85,9 @@ def _form(byen: Byen, runde: Rundeplan) -> None:
             save_par(
                 found,
                 grupper=[
-                    tuple(id_of("person", key) for key in one) for one in list_par(runde.gruppe, runde.nr)
+                    tuple(id_of("person", key) for key in one)
+                    for one in list_par(runde.gruppe, runde.nr)
+                    if byen.people.keys() >= set(one)
                 ],
                 med_tider=True,
                 by=byen.people[runde.gruppe.facilitator],
@@ -146,7 +148,11 @@ def _take(
 ) -> None:
     """One step; where somebody who tries the demo has gone another way with the visit, theirs stands."""
     besoeg = db.session.get(Parbesoeg, row_id(_scope(runde), "parbesoeg", number))
-    if besoeg is None or (besoeg.fokusperson_id, besoeg.observatoer_id) != _ids(two):
+    if (
+        trin.by not in byen.people
+        or besoeg is None
+        or (besoeg.fokusperson_id, besoeg.observatoer_id) != _ids(two)
+    ):
         return
     by = byen.people[trin.by]
     with clock.travel(trin.at), numbered(f"{_scope(runde)}:{number}:{trin.at:%y%m%d}:{trin.verb}"):

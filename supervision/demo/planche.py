@@ -62,9 +62,9 @@ def write_together(byen: Byen, first: datetime, since: datetime | None, until: d
 
 
 def _write(byen: Byen, runde: Rundeplan, moede: Moede) -> None:
-    keys = runde.gruppe.medlemmer
+    keys = byen.medlemmer(runde.gruppe)
     for place, handling in enumerate(_board(byen, runde)):
-        writer = _owner(runde) if handling.op == rules.JA else keys[place % len(keys)]
+        writer = _owner(byen, runde) if handling.op == rules.JA else keys[place % len(keys)]
         carry_out(moede, [handling], by=byen.people[writer])
     for place, handling in enumerate(_boxes(runde)):
         by = byen.people[keys[place % len(keys)]]
@@ -83,7 +83,7 @@ def _board(byen: Byen, runde: Rundeplan) -> Iterator[Handling]:
         note = _note(runde, felt, 0, _pick(skrevet["lykkes"][felt], runde, 0, 1))
         yield note
         if felt in OWNED:
-            ejer = byen.people[_owner(runde)]
+            ejer = byen.people[_owner(byen, runde)]
             chosen = str(ejer.id) if felt == OWNED[0] else rules.ALLE
             yield Handling(rules.EJER, _id(runde, f"ejer-{felt}", 0), seddel=note.seddel, ejer=chosen)
             if chosen != rules.ALLE:
@@ -123,8 +123,9 @@ def _pick(texts: list[str], runde: Rundeplan, place: int, each: int) -> str:
     return texts[(runde.nr * each + place + runde.gruppe.forskudt) % len(texts)]
 
 
-def _owner(runde: Rundeplan) -> str:
-    return runde.gruppe.medlemmer[runde.nr % len(runde.gruppe.medlemmer)]
+def _owner(byen: Byen, runde: Rundeplan) -> str:
+    keys = byen.medlemmer(runde.gruppe)
+    return keys[runde.nr % len(keys)]
 
 
 def _receipt(moede: Moede, by: Person) -> str:

@@ -64,7 +64,7 @@ def _answer(byen: Byen, runde: Rundeplan, nr: int, place: int, *, was: str, answ
 
 def _agree(byen: Byen, runde: Rundeplan) -> None:
     """The facilitator holds the pen first, then a member."""
-    for place, key in enumerate((runde.gruppe.facilitator, runde.gruppe.medlemmer[0])[:PER_MOEDE]):
+    for place, key in enumerate((runde.gruppe.facilitator, *byen.medlemmer(runde.gruppe)[:1])[:PER_MOEDE]):
         tekst, _ = _words(runde, runde.nr, place)
         with numbered(_scope(runde, runde.nr, place)):
             create_plenumaftale(

@@ -72,7 +72,7 @@ def live_rounds(byen: Byen, first: datetime, since: datetime | None, until: date
     tid = Tid(since, until)
     for plan in list_runder(clock.local(first).date(), clock.local(until).date()):
         runde = db.session.get(Runde, row_id(f"runde:{plan.gruppe.key}:{plan.nr}", "runde"))
-        if runde is not None:
+        if runde is not None and plan.gruppe.facilitator in byen.people:
             _leave_out(byen, plan, runde, tid)
             _give_opgaver(byen, plan, runde, tid)
             _say(byen, plan, runde, tid)
@@ -113,7 +113,7 @@ def _indhold(plan: Rundeplan, place: int, frist: date) -> Indhold:
 
 def _link(byen: Byen, plan: Rundeplan, opgave: Hjemmeopgave, tid: Tid) -> None:
     """Most pairs of the weeks between the task and its deadline say that they are on it, an hour after they agreed."""
-    inside = {byen.people[key].id for key in (*plan.gruppe.medlemmer, plan.gruppe.facilitator)}
+    inside = {byen.people[key].id for key in (*byen.medlemmer(plan.gruppe), plan.gruppe.facilitator)}
     linked = set(
         db.session.scalars(
             select(HjemmeopgaveKontrakt.kontrakt_id).where(HjemmeopgaveKontrakt.hjemmeopgave_id == opgave.id)
@@ -144,7 +144,7 @@ def _kontrakter_of(opgave: Hjemmeopgave) -> list[FeedbackKontrakt]:
 
 def _say(byen: Byen, plan: Rundeplan, runde: Runde, tid: Tid) -> None:
     moments = ((_at(plan.fra + timedelta(days=4), 14), EARLY), (_at(plan.til - timedelta(days=6), 14), LATE))
-    for key in (*plan.gruppe.medlemmer, plan.gruppe.facilitator):
+    for key in (*byen.medlemmer(plan.gruppe), plan.gruppe.facilitator):
         for at, likely in moments:
             if tid.has(at) and may_say(runde, clock.local(at).date()):
                 with _moment(at, f"sagt:{plan.gruppe.key}:{plan.nr}:{key}:{at}"):

@@ -10,17 +10,10 @@ from supervision.db import db
 from supervision.demo.forloeb import Forloeb
 from supervision.demo.ids import row_id
 from supervision.demo.people import BY_KEY
+from supervision.demo.played import PlayedOn
 from supervision.feedback.models import Feedback
 from supervision.observationer.models import Observation
 from supervision.personer.models import Person
-from supervision.problems import Problem
-
-
-class PlayedOn(Problem):
-    """Somebody who tries the demo has gone on with this samtale, so that its plan ends here."""
-
-    def __init__(self) -> None:
-        super().__init__("Samtalen er ført videre af en, der prøver demoen.")
 
 
 @dataclass(slots=True)

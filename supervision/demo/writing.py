@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from supervision.demo.ids import id_of, numbered
 from supervision.demo.letters import write_drawer, write_letter
-from supervision.demo.samtalen import PlayedOn, Samtalen
+from supervision.demo.played import PlayedOn
+from supervision.demo.samtalen import Samtalen
 from supervision.demo.texts import in_house, load_texts
 from supervision.feedback import queries
 from supervision.feedback.actions import reading, writing

@@ -29,6 +29,9 @@ class Metrics:
         )
         self.refusals = self._count("refusals", "Answers that say no, by status.", "status")
         self.ticks = self._count("ticks_stored", "Events of recorders that are on disk.")
+        self.turned_away = self._count(
+            "turned_away", "Batches of devices told to come again, and why.", "why"
+        )
         self.unlogged = self._count("access_log_failures", "Pages refused since the access log took no row.")
         self.seconds = Histogram(
             "supervision_request_seconds",
@@ -65,6 +68,14 @@ def count_answer(endpoint: str | None, status: int, seconds: float) -> None:
     found.seconds.observe(seconds)
     if status in REFUSALS:
         found.refusals.labels(str(status)).inc()
+
+
+def count_turned_away(app: Flask, endpoint: str, why: str) -> None:
+    """A device was told to come again before its request was looked at. No time is noted: it would flatter."""
+    found: Metrics = app.extensions[NAME]
+    found.turned_away.labels(why).inc()
+    found.requests.labels(endpoint, "5xx").inc()
+    found.refusals.labels("503").inc()
 
 
 def as_text() -> bytes:

@@ -22,6 +22,7 @@ from supervision.rettigheder.actions.toem import overwrite_deleted
 from supervision.rettigheder.formats.dokumenter import DOKUMENTER
 from supervision.rettigheder.formats.journal import journal_of
 from supervision.rettigheder.queries.anmodninger import list_modne
+from supervision.rettigheder.queries.lukkede import list_lukkede
 from supervision.rettigheder.queries.opbevaring import list_due
 
 
@@ -32,7 +33,7 @@ class NotFresh(Problem):
 @click.command("ryd-op")
 @click.option("--proev", is_flag=True, help="Vis, hvad der ville blive slettet, og slet intet.")
 def ryd_op(proev: bool) -> None:
-    """Slet det, der er ældre end organisationernes frister, og dem, der har bedt om at blive slettet.
+    """Slet det, der er ældre end organisationernes frister, dem, der har bedt om det, og konti, der er lukket.
 
     Kør den hver nat. Den kan afbrydes og køres igen; køres den to gange, gør den intet anden gang.
     """
@@ -40,7 +41,8 @@ def ryd_op(proev: bool) -> None:
     with app.app_context():
         if proev:
             _say(foresee(list_due(clock.now())), "ville blive slettet")
-            click.echo(f"Personer, der ville blive slettet: {len(list_modne())}.")
+            click.echo(f"Personer, der ville blive slettet, fordi de har bedt om det: {len(list_modne())}.")
+            click.echo(f"Lukkede konti, der ville blive slettet: {len(list_lukkede(clock.now()))}.")
             db.session.remove()
             return
     persons, gone = tidy_tonight(app)
@@ -54,7 +56,8 @@ def tidy_tonight(app: Flask) -> tuple[int, Raekker]:
     with app.app_context():
         try:
             persons = replay_deletions(journal)
-            for person_id in [one.person_id for one in list_modne()]:
+            asked = [one.person_id for one in list_modne()]
+            for person_id in dict.fromkeys([*asked, *list_lukkede(clock.now())]):
                 persons += erase_person(person_id, journal=journal)
                 db.session.commit()
             gone = let_go(list_due(clock.now()))

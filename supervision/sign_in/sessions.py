@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from supervision import clock
+from supervision.access import DEVICE_MARK
 from supervision.db import LOCK_TIMEOUT_MS, db
 from supervision.drift.events import log_event
 from supervision.personer.actions import adgang as actions
@@ -56,9 +57,9 @@ def current() -> Indlogning | None:
 
 
 def _quiet_minutes() -> int | None:
-    """For the templates: how long the session that asks may be quiet; None for the recorder alone."""
+    """For the templates: how long the session that asks may be quiet; None where a code opened it."""
     row = current()
-    return row.hvile_min if row else None
+    return row.hvile_min if row and DEVICE_MARK not in session else None
 
 
 def renew(person: Person) -> None:

@@ -274,6 +274,7 @@ def test_after_the_recorder_started_the_pages_say_so(app: Flask, world: World, b
     assert look(app, kontrakt_id, world.mette) == before
 
 
+@pytest.mark.one_process("counts statements")
 def test_the_kontrakt_page_asks_the_database_the_same_whatever_it_holds(
     app: Flask, world: World, browser_for: Any
 ) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -126,6 +129,26 @@ def made_ready(page: Page) -> None:
     page.wait_for_function(
         "async () => (await (await caches.open((await caches.keys())[0])).keys()).length > 30"
     )
+
+
+def altered(page: Page, live: Any, name: str, was: str, becomes: str) -> None:
+    """Give the page another version of one of our scripts: a bug that its check is to find."""
+    script = Path(live.app.static_folder, name).read_text(encoding="utf-8")
+    assert was in script
+    broken = script.replace(was, becomes)
+    page.context.route(
+        f"**/static/{name}", lambda route: route.fulfill(body=broken, content_type="text/javascript")
+    )
+
+
+def soon(true: Callable[[], bool], within_s: float) -> float | None:
+    """After how many seconds it became true; None when it did not."""
+    began = time.monotonic()
+    while time.monotonic() - began < within_s:
+        if true():
+            return time.monotonic() - began
+        time.sleep(0.05)
+    return None
 
 
 def play_a_little(optager: Optager) -> None:

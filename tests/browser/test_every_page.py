@@ -117,6 +117,7 @@ def test_axe_finds_nothing_in_a_form_with_errors(
 @pytest.mark.wide
 @pytest.mark.gate("I1")
 @pytest.mark.gate("I3")
+@pytest.mark.planted("I1", "I3")
 def test_each_look_finds_what_is_planted(live: Any) -> None:
     page = live.page_for(None, viewport=WIDE, reduced_motion="reduce")
     page.goto("/was")

@@ -212,6 +212,7 @@ def test_the_whole_road_without_a_mouse(live: Any, record_property: Any) -> None
         ),
     ],
 )
+@pytest.mark.planted("I2")
 def test_the_walk_finds_what_keeps_a_keyboard_out(live: Any, bug: str, said: str) -> None:
     keys = Keys(live.page_for("mette"))
     keys.go("/hjaelp")

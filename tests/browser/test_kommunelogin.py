@@ -44,6 +44,33 @@ def test_over_openid_connect(live: Live) -> None:
         provider.close()
 
 
+def test_signing_out_closes_the_municipalitys_login_too(live: Live) -> None:
+    """The device is cleared and signed out here first; then the provider is asked, and the next one is a stranger."""
+    provider = OidcProvider("localhost")
+    provider.serve()
+    provider.metadata = {"end_session_endpoint": f"{provider.issuer}/logout"}
+    sso = SsoSettings(oidc=OidcSettings(provider.issuer, CLIENT, SECRET))
+    known(live.app, live.world, provider.issuer, mette="mette-uuid")
+    here: list[str] = []
+    try:
+        with installed(live.app, sso, live.base_url):
+            page = live.page_for(None)
+            come_in(live, page)
+            page.on("request", lambda request: here.append(urlsplit(request.url).path))
+            page.evaluate("document.querySelector('form[data-sign-out]').requestSubmit()")
+            expect(page.get_by_role("heading", level=1)).to_have_text("Du er logget ud begge steder")
+            assert [one["client_id"] for one in provider.left] == [CLIENT]
+            order = [path for path in here if path.startswith(("/log-ud", "/realm"))]
+            assert order == ["/log-ud", "/log-ud/kommunen", "/realm/logout", "/log-ud/kommunen/retur"]
+            assert page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))") == []
+            page.go_back()
+            expect(page.get_by_text("mette@test.example")).to_have_count(0)
+            page.goto("/profil")
+            expect(page.get_by_role("heading", level=1)).to_have_text("Log ind")
+    finally:
+        provider.close()
+
+
 @pytest.fixture
 def saml_site(tmp_path: Path) -> Iterator[tuple[SamlSettings, list[str]]]:
     """A provider on another site, whose page posts its answer to us. Gives the settings, and what it was told of us."""

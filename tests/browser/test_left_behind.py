@@ -15,7 +15,7 @@ from uuid import UUID
 
 import pytest
 from flask import Response
-from optager import NO_NET, SECOND_TILE, SIGNED_OUT, Optager, agree, check_with_axe, of
+from optager import NO_NET, SECOND_TILE, SIGNED_OUT, Optager, agree, altered, check_with_axe, of
 from playwright.sync_api import Page, Route, expect
 from test_feedback_writing import SAVED
 from test_recorder_leaving import sign_out
@@ -133,6 +133,7 @@ def server_clears_all() -> Iterator[None]:
 
 
 @pytest.mark.wide
+@pytest.mark.planted("F2")
 def test_the_story_finds_a_reply_that_clears_too_much(live: Any, kontrakt_id: UUID) -> None:
     for expected in ("status of 503", "status of 404", SIGNED_OUT):
         live.expects(expected)
@@ -142,6 +143,7 @@ def test_the_story_finds_a_reply_that_clears_too_much(live: Any, kontrakt_id: UU
 
 
 @pytest.mark.wide
+@pytest.mark.planted("F2")
 def test_the_story_finds_a_queue_without_an_owner(live: Any, kontrakt_id: UUID) -> None:
     """The planted bug of one queue for the whole device: the next person's pages send it."""
     live.expects("status of (4|503)")
@@ -155,16 +157,6 @@ def test_the_story_finds_a_queue_without_an_owner(live: Any, kontrakt_id: UUID) 
 
     live.page_for = unowned
     assert parked(live, kontrakt_id, by_an_ended_sign_in).wrong != []
-
-
-def altered(page: Page, live: Any, name: str, was: str, becomes: str) -> None:
-    """Give the page another version of one of our scripts."""
-    script = Path(live.app.static_folder, name).read_text(encoding="utf-8")
-    assert was in script
-    broken = script.replace(was, becomes)
-    page.context.route(
-        f"**/static/{name}", lambda route: route.fulfill(body=broken, content_type="text/javascript")
-    )
 
 
 def order_of(page: Page, live: Any, kontrakt_id: UUID) -> list[str]:

@@ -17,6 +17,7 @@ sys.path.insert(0, str(HOUSE))
 from benchmarks import offline, taps
 from benchmarks.figures import percentile, ratio_of, spread
 from benchmarks.load import nine, working_day
+from benchmarks.load.session import ASKED_TO_WAIT, Answers
 
 STORED = {"lost": 0, "unexpected": 0, "doubled": 0, "sent_while_offline": 0}
 TABLET = {
@@ -29,6 +30,7 @@ TABLET = {
 CALM = {"p95": 80.0, "p99": 200.0}
 DAY: dict[str, Any] = {
     "problems_of_the_set_check": [],
+    "asked_to_wait": 0,
     "not_2xx": 0,
     "refused_events": 0,
     "ms": {"batch": CALM},
@@ -89,10 +91,12 @@ def test_what_a_slow_tap_is(name: str, found: dict[str, Any], broken: bool) -> N
     assert bool(taps.judge({name: found})) is broken
 
 
+@pytest.mark.planted("G1")
 def test_what_a_bad_day_is() -> None:
     assert working_day.judge(DAY) == []
     assert working_day.judge({**DAY, "server_mb": {"growth": None}}) == []
     worse: list[dict[str, Any]] = [
+        {"asked_to_wait": 1},
         {"not_2xx": 1},
         {"refused_events": 1},
         {"problems_of_the_set_check": ["lost: 1"]},
@@ -103,11 +107,36 @@ def test_what_a_bad_day_is() -> None:
     assert [len(working_day.judge({**DAY, **change})) for change in worse] == [1] * len(worse)
 
 
+def test_in_a_crowd_ticks_may_wait_and_people_may_not() -> None:
+    slow = {"p95": 9000.0, "p99": 20_000.0}
+    crowd: dict[str, Any] = {**DAY, "asked_to_wait": 5000, "ms": {"batch": slow}}
+    assert working_day.judge(crowd, crowded=True) == []
+    assert working_day.judge(crowd) != []
+    for change in ({"not_2xx": 1}, {"ms_of_all_pages": slow}, {"problems_of_the_set_check": ["lost: 1"]}):
+        assert len(working_day.judge({**crowd, **change}, crowded=True)) == 1
+
+
+def test_a_refusal_with_a_time_is_no_error() -> None:
+    """Counted apart, and timed apart: it would flatter the others."""
+    answers = Answers()
+    for status in ("200", ASKED_TO_WAIT, "503", "broken"):
+        answers.note("batch", status, 1.0)
+    assert {kind: len(times) for kind, times in answers.times.items()} == {
+        "batch": 3,
+        f"batch, {ASKED_TO_WAIT}": 1,
+    }
+    told = working_day.told_of_statuses({"batch": dict(answers.statuses["batch"])})
+    assert told == {"asked_to_wait": 1, "not_2xx": 2}
+
+
+@pytest.mark.planted("G2")
 def test_what_a_bad_morning_is() -> None:
     assert nine.judge(NINE) == []
     assert nine.judge({**NINE, "in_bulk_s": 1.0, "against_bulk": 6.0}) == []
+    assert nine.judge({**NINE, "asked_to_wait": 900}) == [], "they came again as told"
     worse: list[dict[str, Any]] = [
         {"still_waiting": 1},
+        {"not_2xx": 1},
         {"all_stored_after_s": 120.1},
         {"against_bulk": 3.1},
         {"problems_of_the_set_check": ["doubled: 1"]},
@@ -135,6 +164,7 @@ def test_offline_and_back() -> None:
 @pytest.mark.soak
 @pytest.mark.browser
 @pytest.mark.timeout(600)
+@pytest.mark.planted("B11")
 def test_the_browser_killed() -> None:
     code, result = run("browser_kill", "--kills", "4")
     assert (code, result["problems"]) == (0, [])

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from optager import NO_NET, SECOND_TILE, SIGNED_OUT, Optager, made_ready, of
-from playwright.sync_api import expect
+from optager import NO_NET, SECOND_TILE, SIGNED_OUT, Optager, altered, made_ready, of, soon
+from playwright.sync_api import Page, expect
 
 from supervision.db import db
 from supervision.observationer.queries import find_observation_of
@@ -44,6 +44,37 @@ def test_an_expired_sign_in_loses_nothing(live: Any, kontrakt_id: UUID) -> None:
     ids = Counter(event.id for event in optager.stored() if event.spor == "faerdighed")
     assert len(ids) == 5
     assert set(ids.values()) == {1}
+
+
+def lost_while_signed_out(live: Any, page: Page, kontrakt_id: UUID) -> int:
+    """How many of five ticks are not stored, when the sign-in ended after the first two and came back."""
+    live.expects(SIGNED_OUT)
+    optager = Optager(live, page, kontrakt_id)
+    optager.start()
+    optager.tick()
+    optager.saved()
+    page.context.clear_cookies()
+    for _ in range(4):
+        optager.tick()
+    page.wait_for_timeout(1000)
+    live.let_in(page.context, "jonas")
+    page.reload()
+    stored = soon(lambda: len(of(optager.stored(), "faerdighed")) == 5, 3.0)
+    return 0 if stored is not None else 5 - len(of(optager.stored(), "faerdighed"))
+
+
+@pytest.mark.wide
+@pytest.mark.planted("B4")
+@pytest.mark.parametrize("bug", [False, True])
+def test_ticks_that_are_dropped_with_the_sign_in_are_seen(live: Any, kontrakt_id: UUID, bug: bool) -> None:
+    """The planted bug: a 401 is taken for an answer, and what was sent counts as sent."""
+    page = live.page_for("jonas")
+    if bug:
+        asked = "if (status === 401) return said(LOGGET_UD, wait);"
+        named = "for (const { id } of this.journal.waiting(99)) await this.journal.acknowledge([id]);"
+        drops = f"if (status === 401) {{ {named} return said(RO); }}"
+        altered(page, live, "js/recorder/courier.js", asked, drops)
+    assert bool(lost_while_signed_out(live, page, kontrakt_id)) is bug
 
 
 def test_nothing_is_sent_in_another_persons_name(live: Any, kontrakt_id: UUID) -> None:

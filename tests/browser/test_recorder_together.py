@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from optager import NO_NET, SECOND_TILE, Optager, of
+from optager import NO_NET, SECOND_TILE, Optager, altered, of, soon
 from playwright.sync_api import expect
 from sqlalchemy import select
 
@@ -19,8 +19,18 @@ from supervision.personer.models import Person
 pytestmark = pytest.mark.browser
 
 
+SHOWN = """() => JSON.stringify([...document.querySelectorAll("[data-spor]")].map((one) => {
+  return [one.dataset.spor, one.dataset.kode, one.getAttribute("aria-pressed"), one.textContent.trim()];
+}))"""
+
+
+def alike(first: Optager, second: Optager, within_s: float = 10.0) -> float | None:
+    """After how many seconds two screens show the same; None when they do not."""
+    return soon(lambda: first.page.evaluate(SHOWN) == second.page.evaluate(SHOWN), within_s)
+
+
 @pytest.mark.gate("B5")
-def test_two_tabs_show_one_log(live: Any, kontrakt_id: UUID) -> None:
+def test_two_tabs_show_one_log(live: Any, kontrakt_id: UUID, record_property: Any) -> None:
     first = Optager(live, live.page_for("jonas"), kontrakt_id)
     second = Optager(live, live.watch(first.page.context.new_page()), kontrakt_id)
     first.start()
@@ -31,6 +41,9 @@ def test_two_tabs_show_one_log(live: Any, kontrakt_id: UUID) -> None:
     expect(second.field("taler", "borger")).to_have_attribute("aria-pressed", "true")
     first.act("fortryd")
     expect(second.field("taler", "borger")).to_have_attribute("aria-pressed", "false")
+    took = alike(first, second)
+    assert took is not None
+    record_property("figure", f"two tabs show the same after {took:.1f} s")
     first.saved()
     second.saved()
     assert [event.kode for event in first.stored() if event.spor in ("taler", "faerdighed")] == [
@@ -39,8 +52,23 @@ def test_two_tabs_show_one_log(live: Any, kontrakt_id: UUID) -> None:
     ]
 
 
+@pytest.mark.wide
+@pytest.mark.planted("B5")
+def test_two_tabs_that_do_not_talk_are_seen(live: Any, kontrakt_id: UUID) -> None:
+    page = live.page_for("jonas")
+    altered(page, live, "js/recorder/tabs.js", "this.#channel?.postMessage(news);", "")
+    first = Optager(live, page, kontrakt_id)
+    second = Optager(live, live.watch(page.context.new_page()), kontrakt_id)
+    first.start()
+    first.press("taler", "borger")
+    first.saved()
+    assert alike(first, second, 1.5) is None
+
+
 @pytest.mark.gate("B5")
-def test_one_device_ends_while_another_still_has_something(live: Any, kontrakt_id: UUID) -> None:
+def test_one_device_ends_while_another_still_has_something(
+    live: Any, kontrakt_id: UUID, record_property: Any
+) -> None:
     """The other's ticks are not stuck: they are sent from whichever page its owner opens, once each."""
     live.expects(NO_NET)
     phone = Optager(live, live.phone_for("jonas"), kontrakt_id)
@@ -65,6 +93,7 @@ def test_one_device_ends_while_another_still_has_something(live: Any, kontrakt_i
     )
     ticks = of(phone.stored(), "faerdighed")
     assert sorted(ticks) == sorted([SECOND_TILE, SECOND_TILE, "ud_gang"])
+    record_property("figure", "two devices, one without a net while the other ends: 3 of 3 ticks stored once")
 
 
 def test_what_comes_after_the_handing_over_is_put_aside_and_told_of(live: Any, kontrakt_id: UUID) -> None:

@@ -313,6 +313,7 @@ def planted(monkeypatch: pytest.MonkeyPatch) -> Any:
     ("bug", "where"),
     [("worker", "kept: /feedback/"), ("titles", "bytes in"), ("headers", "back")],
 )
+@pytest.mark.planted("F1", "F3")
 def test_the_search_finds_what_is_left(tablet: Any, planted: Any, bug: str, where: str) -> None:
     with tablet(planted(bug)) as (device, ids):
         address = f"/feedback/{ids['feedback_id']}"

@@ -163,16 +163,19 @@ def test_new_events(page: Page) -> None:
     assert (early["nr"], early["t_ms"]) == (0, 0)
 
 
-def test_ids_with_and_without_random_uuid(page: Page) -> None:
-    """On plain http (not localhost) `crypto.randomUUID` does not exist."""
-    body = """const ids = Array.from({length: 200}, log.newId);
-        Object.defineProperty(crypto, "randomUUID", {value: undefined, configurable: true});
-        const fallback = Array.from({length: 200}, log.newId);
+def test_ids_lie_in_the_order_of_their_numbers_and_the_rest_is_chance(page: Page) -> None:
+    """On plain http (not localhost) `crypto.randomUUID` does not exist: it is not used."""
+    body = """Object.defineProperty(crypto, "randomUUID", {value: undefined, configurable: true});
+        const ids = [...given, ...given].map(log.newId);
         delete crypto.randomUUID;
-        return [...ids, ...fallback];"""
-    ids = in_page(page, body, None)
-    assert len(set(ids)) == 400
-    assert all(UUID(one).version == 4 and str(UUID(one)) == one for one in ids)
+        return ids;"""
+    numbers = [*range(200), 255, 256, 65_536, 2_000_000_000]
+    ids = in_page(page, body, numbers)
+    assert len(set(ids)) == 2 * len(numbers)
+    assert sorted(ids[: len(numbers)]) == ids[: len(numbers)]
+    assert [UUID(one).int >> 80 for one in ids] == [*numbers, *numbers]
+    assert all(UUID(one).version == 8 and str(UUID(one)) == one for one in ids)
+    assert len({UUID(one).int & (1 << 62) - 1 for one in ids}) == len(ids)
 
 
 def test_undo_takes_what_was_tapped_last_and_never_the_start(page: Page) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -173,6 +173,28 @@ def test_a_change_and_its_row_are_one_commit(
     assert len(rows(sqlite_app)) == 1
 
 
+def test_a_row_that_was_not_kept_is_not_remembered_as_written(
+    sqlite_app: Flask, sqlite_world: World, ids: dict[str, UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ticks are noted once a quarter of an hour: the ones after a full disk must still be."""
+    jonas = Browser.signed_in(sqlite_app, sqlite_world.jonas)
+    url = f"/api/kontrakter/{ids['kontrakt_id']}/haendelser"
+    event = {"id": str(uuid4()), "nr": 99, "t_ms": 9_000, "spor": "note", "kode": "et ord"}
+    batch = {"startet_at": clock.now().isoformat(), "haendelser": [event]}
+
+    def full() -> None:
+        raise OperationalError("COMMIT", {}, Exception("database or disk is full"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(db.session, "commit", full)
+        assert jonas.send_json(url, batch).status_code == 507
+    assert rows(sqlite_app) == []
+    for _ in range(2):
+        assert jonas.send_json(url, batch).status_code == 200
+    assert rows(sqlite_app) == [("optager", "aendret", "observatoer")]
+
+
+@pytest.mark.one_process("a process remembers for itself what it wrote lately; two write one row more")
 def test_what_is_missing_or_closed_leaves_no_row_and_what_repeats_itself_one(
     sqlite_app: Flask, sqlite_world: World, ids: dict[str, UUID]
 ) -> None:

@@ -165,6 +165,7 @@ def test_a_backup_under_load_is_one_moment_and_restores_to_the_same(
 
 
 @pytest.mark.wide
+@pytest.mark.planted("B14")
 def test_a_backup_by_copying_the_file_is_seen(sqlite_app: Flask, tmp_path: Path) -> None:
     """The planted bug: the file alone, without the journal that has what was written last."""
     with_data(sqlite_app)
@@ -217,6 +218,7 @@ def test_a_damaged_backup_is_refused_and_the_target_stays(
 
 
 @pytest.mark.wide
+@pytest.mark.planted("B14")
 def test_a_restore_that_does_not_look_is_seen(
     sqlite_app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,8 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, insert, select, text, update
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy import Engine, create_engine, event, insert, select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.pool import NullPool
 
 from supervision.config import Settings, database_url
@@ -45,17 +47,67 @@ def test_the_journal_fits_the_library(version: tuple[int, ...], expected: tuple[
     assert sqlite_journal(version) == expected
 
 
+def not_set_up(engine: Engine, module: Any) -> list[str]:
+    """What the connections of an engine, three in turn, say of themselves that they should not."""
+    journal, synchronous = sqlite_journal(module.sqlite_version_info)
+    wanted = {
+        "journal_mode": journal.lower(),
+        "synchronous": {"FULL": 2, "EXTRA": 3}[synchronous],
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "busy_timeout": 10_000,
+    }
+    found = []
+    for _ in range(3):
+        with engine.connect() as connection:
+            said = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
+        found += [f"{name}: {said[name]}" for name in wanted if said[name] != wanted[name]]
+    return found
+
+
 @pytest.mark.gate("B2", "B3")
 @pytest.mark.parametrize("module", [sqlite3, sqlite_driver()], ids=["own", "newest"])
 def test_every_connection_is_set_up(module: Any, tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'x.db'}", module=module, poolclass=NullPool)
     prepare_sqlite(engine)
-    journal, synchronous = sqlite_journal(module.sqlite_version_info)
-    for _ in range(3):
-        with engine.connect() as connection:
-            asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
-            found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked]
-        assert found == [journal.lower(), {"FULL": 2, "EXTRA": 3}[synchronous], 1, 1, 10_000]
+    assert not_set_up(engine, module) == []
+
+
+@pytest.mark.planted("B2", "B3")
+def test_connections_as_the_library_makes_them_are_seen(tmp_path: Path) -> None:
+    """Set up once, as a file keeps it: the journal stays, and the rest is gone with the connection."""
+    module: Any = sqlite_driver()
+    engine = create_engine(f"sqlite:///{tmp_path / 'x.db'}", module=module, poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        connection.exec_driver_sql("PRAGMA synchronous=NORMAL")
+    found = set(not_set_up(engine, module))
+    assert "foreign_keys: 0" in found
+    event.listen(engine, "connect", lambda made, _record: made.execute("PRAGMA synchronous=NORMAL"))
+    assert "synchronous: 1" in not_set_up(engine, module)
+
+
+def answered_alike(engines: list[Engine], statement: str) -> bool:
+    """Whether every engine takes a statement."""
+    taken = []
+    for engine in engines:
+        with engine.connect() as connection, suppress(DBAPIError):
+            connection.exec_driver_sql(statement)
+            taken.append(engine)
+    return len(taken) == len(engines)
+
+
+@pytest.mark.planted("B15")
+def test_what_only_one_engine_takes_is_seen(sqlite_app: Flask, postgres_app: Flask) -> None:
+    """Why the suite runs on both: each of these passes on SQLite alone, or on PostgreSQL alone."""
+    engines = []
+    for app in (sqlite_app, postgres_app):
+        with app.app_context():
+            engines.append(db.engine)
+    assert answered_alike(engines, "SELECT navn, count(*) FROM person GROUP BY navn")
+    assert not answered_alike(engines, "SELECT navn, email, count(*) FROM person GROUP BY navn")
+    assert not answered_alike(engines, "SELECT 1 FROM person WHERE navn = 1")
+    assert not answered_alike(engines, "SELECT DISTINCT ON (navn) navn FROM person")
 
 
 def test_concurrent_changes_are_all_kept(app: Flask) -> None:
@@ -159,6 +211,22 @@ def test_settings_make_and_keep_a_secret(tmp_path: Path) -> None:
     assert first.secret_key == again.secret_key
     assert len(first.secret_key) >= 48
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_two_that_start_at_once_keep_one_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second process comes while the first is making the key; it once read an empty file, or fell."""
+    made, whole = secrets.token_urlsafe, []
+
+    def while_another_starts(length: int) -> str:
+        monkeypatch.setattr(secrets, "token_urlsafe", made)
+        whole.append(Settings.from_environment(tmp_path, {}).secret_key)
+        return made(length)
+
+    monkeypatch.setattr(secrets, "token_urlsafe", while_another_starts)
+    mine = Settings.from_environment(tmp_path, {}).secret_key
+    assert len(mine) >= 48
+    assert whole == [mine]
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"], "nothing half-made is left"
 
 
 def test_a_setting_that_is_neither_yes_nor_no_is_refused(tmp_path: Path) -> None:

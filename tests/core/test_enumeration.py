@@ -81,6 +81,7 @@ def test_known_unknown_and_shut_out_answer_alike_and_as_fast(
 
 
 @pytest.mark.wide
+@pytest.mark.planted("E7")
 def test_the_check_sees_a_password_that_is_looked_at_only_when_there_is_one(
     sqlite_app: Flask, three_kinds: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -189,6 +189,37 @@ def test_a_full_disk_refuses_and_loses_nothing(
     record_property("figure", f"SQLite {driver.sqlite_version}: {said}")
 
 
+@pytest.mark.planted("B9")
+def test_a_full_disk_that_is_any_trouble_is_seen(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that may not grow stands in for the disk. The planted bug: nobody asks what the trouble is."""
+    world, kontrakt_id = world_with_kontrakt(sqlite_app)
+    device = Device(sqlite_app, world, kontrakt_id)
+    assert device.tick() == 200
+    with sqlite_app.app_context():
+        event.listen(db.engine, "connect", may_not_grow)
+        db.engine.dispose()
+    sqlite_app.config["TESTING"] = False
+    try:
+        assert fill_up(device) == 507
+        assert device.answered <= stored(sqlite_app)
+        monkeypatch.setattr(error_pages, "trouble_of", lambda _problem: None)
+        with pytest.raises(AssertionError, match="gik galt"):
+            fill_up(device)
+    finally:
+        with sqlite_app.app_context():
+            event.remove(db.engine, "connect", may_not_grow)
+
+
+def may_not_grow(connection: Any, _record: Any) -> None:
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count={pages + 4}")
+
+
+def fill_up(device: Device) -> int:
+    """Tick until something else than 200 comes back."""
+    return next(status for status in (device.tick(100) for _ in range(200)) if status != 200)
+
+
 def eat_the_rest(folder: Path) -> None:
     """Something else takes what room there is."""
     with suppress(OSError), (folder / "noget andet").open("wb", buffering=0) as other:
@@ -383,6 +414,7 @@ class Killer:
 
 
 @pytest.mark.wide
+@pytest.mark.planted("B10")
 def test_a_product_without_these_answers_is_seen(guest_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """The planted bug: trouble with the database is as unforeseen as any other."""
     world, kontrakt_id = world_with_kontrakt(guest_app)
@@ -408,6 +440,7 @@ def sound(make: Callable[[Any], tuple[str, str]], module: Any) -> bool:
 
 
 @pytest.mark.gate("B3")
+@pytest.mark.planted("B3")
 def test_a_file_in_wal_is_taken_out_of_it_by_an_old_library(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, record_property: Callable[[str, object], None]
 ) -> None:

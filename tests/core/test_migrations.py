@@ -820,17 +820,28 @@ def fill_accesses() -> None:
 
 
 def fill_rights() -> None:
-    """The road, with what an organisation and a person have decided about data, and who knows what is gone."""
+    """The road, with what an organisation and a person have decided about data."""
     fill_the_road()
-    people = {p.email.split("@")[0]: p for p in db.session.query(Person)}
-    mette, jonas, now = people["mette"], people["jonas"], clock.now()
+    mette = db.session.query(Person).filter_by(email="mette@test.example").one()
+    now = clock.now()
     made = {"organisation_id": mette.organisation_id, "aendret_at": now, "aendret_af": mette.id}
     db.session.add(Databeskyttelse(kontakt="Æ", fortrydelse=7, **made))
     db.session.add(Opbevaring(klasse="feedback", dage=365, **made))
     db.session.add(Sletteanmodning(person_id=mette.id, bedt_at=now, tidligst_at=now + timedelta(days=7)))
     db.session.add(Oplyst(person_id=mette.id, udgave="x", laest_at=now))
+
+
+def fill_what_is_known() -> None:
+    """The road, with who has seen whose figures of a quarter that was published, and of one that was not."""
+    fill_the_road()
+    people = {p.email.split("@")[0]: p for p in db.session.query(Person)}
+    mette, jonas = people["mette"], people["jonas"]
+    home = mette.organisation_id
+    db.session.add(Udgivelse(organisation_id=home, aar=2025, nr=4, regler=1, beregnet_at=clock.now()))
     for one, other in ((mette, jonas), (jonas, mette)):
-        db.session.add(Kendskab(person_id=one.id, kendt_id=other.id, aar=2026, nr=1))
+        for aar, nr in ((2025, 4), (2026, 1)):
+            known = {"seer_id": one.id, "person_id": other.id, "aar": aar, "nr": nr}
+            db.session.add(Kendskab(organisation_id=home, **known))
 
 
 def fill_a_municipal_login() -> None:
@@ -891,6 +902,7 @@ DATA: dict[str, Callable[[], None]] = {
     "0028": fill_a_municipal_login,
     "0029": fill_accesses,
     "0030": fill_rights,
+    "0031": fill_what_is_known,
 }
 """What stands in the database when each migration is undone and made again."""
 
@@ -1023,6 +1035,36 @@ def test_the_rebuilt_kontrakt_keeps_its_rules_and_a_second_one_is_not_thrown_awa
             downgrade(revision="-1")
         assert "delete the withdrawn one" in caplog.text
         assert db.session.scalar(text("SELECT count(*) FROM feedback_kontrakt")) == 2
+        db.session.remove()
+
+
+def _all_of(table: str) -> set[tuple[Any, ...]]:
+    found = {tuple(row) for row in db.session.execute(text(f"SELECT * FROM {table}"))}
+    db.session.remove()
+    return found
+
+
+@pytest.mark.gate("B13")
+@pytest.mark.parametrize(
+    "empty_app", ["sqlite", pytest.param("postgres", marks=pytest.mark.wide)], indirect=True
+)
+def test_the_two_tables_of_who_knows_whose_figures_become_one_and_two_again(empty_app: Flask) -> None:
+    """What either held is in the one; what both held is in it once; and nothing is lost on the way back."""
+    with empty_app.app_context():
+        upgrade()
+        fill_what_is_known()
+        db.session.commit()
+        joined = _all_of("kendskab")
+        downgrade(revision="0030")
+        apart = _all_of("kendskab"), _all_of("udgivet_kendskab")
+        assert [len(rows) for rows in apart] == [2, 2]
+        twice = "INSERT INTO kendskab SELECT k.seer_id, k.person_id, u.aar, u.nr FROM udgivet_kendskab AS k"
+        db.session.execute(text(f"{twice} JOIN udgivelse AS u ON u.id = k.udgivelse_id"))
+        db.session.commit()
+        assert len(_all_of("kendskab")) == 4
+        upgrade()
+        assert _all_of("kendskab") == joined
+        assert len(joined) == 4
         db.session.remove()
 
 

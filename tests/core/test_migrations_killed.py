@@ -121,6 +121,7 @@ def test_killed_in_the_middle_and_run_again(
 
 
 @pytest.mark.wide
+@pytest.mark.planted("B13")
 def test_a_half_applied_schema_is_seen(tmp_path: Path) -> None:
     """The planted bug: a migration outside a transaction, of which the first half stays."""
     app = create_app(settings_for(tmp_path / "instance"))

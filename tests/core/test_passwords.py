@@ -92,6 +92,7 @@ def test_the_three_thousand_commonest_are_refused_whatever_the_length(
 
 
 @pytest.mark.wide
+@pytest.mark.planted("E5")
 def test_the_check_sees_a_list_that_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "shortest_for", lambda person: 1)
     monkeypatch.setattr(passwords, "_known", frozenset)

@@ -119,6 +119,7 @@ def test_not_a_word_that_anybody_wrote_gets_into_the_log(
 
 @pytest.mark.gate("C8b")
 @pytest.mark.parametrize("bug", ["plain", "fields"])
+@pytest.mark.planted("C8b")
 def test_a_product_that_logs_what_was_typed_is_caught(
     sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch, bug: str
 ) -> None:

@@ -96,6 +96,7 @@ def test_a_code_is_asked_for_after_the_password_and_opens_once(sqlite_app: Flask
 
 
 @pytest.mark.gate("E5")
+@pytest.mark.planted("E5")
 def test_the_check_sees_a_code_that_opens_twice(
     sqlite_app: Flask, known: World, monkeypatch: pytest.MonkeyPatch, record_property: Any
 ) -> None:

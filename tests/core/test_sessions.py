@@ -103,6 +103,7 @@ def test_no_old_cookie_is_taken_after_the_session_ended(
     record_property("figure", f"0 replays accepted after {len(endings(app, known))} ways to end a session")
 
 
+@pytest.mark.planted("E4")
 def test_the_check_sees_a_sign_out_that_only_clears_the_cookie(
     sqlite_app: Flask, sqlite_world: World
 ) -> None:
@@ -177,6 +178,7 @@ def test_quiet_ends_it_and_so_do_twelve_hours(sqlite_app: Flask, sqlite_world: W
 
 
 @pytest.mark.wide
+@pytest.mark.planted("E4")
 def test_the_check_sees_a_session_that_never_ends(
     sqlite_app: Flask, sqlite_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -202,6 +202,33 @@ def test_only_what_changed_is_compressed_again(tmp_path: Path) -> None:
     assert {path.suffix for path in target.iterdir()} == {".br", ".gz"}
 
 
+def test_what_another_process_is_writing_is_left_to_it(tmp_path: Path) -> None:
+    static, target = tmp_path / "static", tmp_path / "kept"
+    static.mkdir()
+    target.mkdir()
+    (static / "one.css").write_text("a {}" * 200)
+    young, old = target / "abc.br.17-1", target / "abc.br.18-1"
+    young.write_text("half")
+    old.write_text("half")
+    os.utime(old, (1, 1))
+    compress_folder(static, target)
+    assert (young.exists(), old.exists()) == (True, False), "an old one was left by a process that died"
+
+
+def test_a_newer_version_beside_this_one_takes_nothing_from_it(served: Flask) -> None:
+    """Both on one instance while one is renewed at a time: it clears what it does not use itself."""
+    browser, sent = served.test_client(), {"Accept-Encoding": "br"}
+    before = browser.get(CSS, headers=sent)
+    kept = Path(served.instance_path) / FOLDER
+    aside = kept.rename(kept.with_name("aside"))
+    try:
+        answer = browser.get(CSS, headers=sent)
+    finally:
+        aside.rename(kept)
+    assert (before.headers.get("Content-Encoding"), answer.status_code) == ("br", 200)
+    assert answer.data == body_of("css/app.css")
+
+
 def test_a_folder_that_cannot_be_written_to_stops_nothing(tmp_path: Path) -> None:
     static, target = tmp_path / "static", tmp_path / "a file, no folder"
     static.mkdir()

@@ -104,6 +104,7 @@ def test_the_sixth_within_a_minute_waits_and_ever_longer(
 
 
 @pytest.mark.wide
+@pytest.mark.planted("E6")
 def test_the_check_sees_a_wait_that_does_not_grow(
     sqlite_app: Flask, sqlite_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,6 +204,7 @@ def test_many_at_once_are_counted_too(app: Flask, known: World, monkeypatch: pyt
 
 
 @pytest.mark.wide
+@pytest.mark.planted("E6")
 def test_the_check_sees_a_count_that_is_not_held(
     app: Flask, known: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,6 +247,7 @@ def test_nobody_waits_while_another_password_is_compared(
 
 
 @pytest.mark.wide
+@pytest.mark.planted("E6")
 def test_the_check_sees_a_lock_that_is_held_meanwhile(
     sqlite_app: Flask, sqlite_known: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

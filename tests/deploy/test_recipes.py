@@ -1,6 +1,6 @@
 """The recipes of `deploy/`: what they name is there, what they set is known, and one leads to an administrator.
 
-Not run here: systemd itself, Caddy, containers, IIS. Their files are read, and `systemd-analyze` asked where it is.
+systemd, Caddy and the container's steps are run by `test_machine`. IIS is only read, and no image is built.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class Field:
 
 @dataclass
 class Form:
-    """A form as it stands on a page. `button`: (name, value) of the button that is pressed."""
+    """A form as it stands on a page. `button`: (name, value) of the button that is pressed, of `buttons`."""
 
     action: str
     method: str
@@ -59,6 +59,9 @@ class Form:
     multipart: bool = False
     fields: list[Field] = field(default_factory=list)
     button: tuple[str, str] | None = None
+    buttons: list[tuple[str, str]] = field(default_factory=list)
+    unnamed: bool = False
+    """Whether one of its buttons sends nothing of its own."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -121,7 +124,7 @@ class Reader(HTMLParser):
         if tag == "form":
             self._open = None
         elif tag == "textarea" and self._text is not None:
-            self._text.values[0] = self._text.values[0].removeprefix("\n")
+            self._text.values[0] = re.sub(r"\A\r?\n", "", self._text.values[0])
             self._text = None
         elif tag == "select" and self._select is not None:
             self._select.values = self._select.values or self._select.options[:1]
@@ -134,11 +137,15 @@ class Reader(HTMLParser):
             if "selected" in found:
                 self._select.values.append(found.get("value") or "")
         name, value = found.get("name"), found.get("value") or ""
+        if tag == "button" and not name and found.get("type") == "submit" and self._open is not None:
+            self._open.unnamed = True
         if tag not in ("input", "textarea", "select", "button") or not name or "disabled" in found:
             return
         if tag == "button" or kind in ("submit", "image"):
-            if self._open is not None and self._open.button is None:
-                self._open.button = (name, value)
+            form = self._by_id.get(str(found["form"])) if found.get("form") else self._open
+            if form is not None:
+                form.buttons.append((name, value))
+                form.button = form.button or (name, value)
             return
         longest = int(found["maxlength"]) if (found.get("maxlength") or "").isdigit() else None  # type: ignore[arg-type]
         if tag == "textarea":

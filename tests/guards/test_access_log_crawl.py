@@ -85,6 +85,7 @@ def test_everything_seen_by_another_leaves_a_row(
 
 
 @pytest.mark.gate("C8")
+@pytest.mark.planted("C8")
 def test_what_the_observer_sees_leaves_a_row_and_a_forgotten_kind_is_found(
     sqlite_app: Flask, sqlite_world: World, mettes: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -106,6 +106,7 @@ def test_nothing_is_changed_for_another_site(
 
 @pytest.mark.wide
 @pytest.mark.gate("E3")
+@pytest.mark.planted("E3")
 def test_a_gate_that_asks_for_no_token_is_found(
     sqlite_app: Flask, everything: tuple[dict[str, Quick], dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

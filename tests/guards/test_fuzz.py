@@ -283,6 +283,7 @@ def test_ten_thousand_bodies_of_nonsense(app: Flask, record_property: Any) -> No
 
 @pytest.mark.wide
 @pytest.mark.gate("D1")
+@pytest.mark.planted("D1")
 def test_a_view_that_trusts_what_is_sent_is_found(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """The check on a broken product: a number read with int()."""
     from flask import request

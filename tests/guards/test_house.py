@@ -16,7 +16,7 @@ from supervision import FEATURES, HOUSE
 
 PACKAGE = HOUSE / "supervision"
 CORE = {
-    "__init__", "config", "clock", "db", "danish", "access", "navigation", "problems", "history", "error_pages",
+    "__init__", "config", "clock", "db", "danish", "bidi", "access", "navigation", "problems", "history", "error_pages",
     "cli", "cpr", "forms", "headers", "mail", "sign_in", "server", "maintenance", "static_files", "compression",
     "wsgi", "adgangslog", "drift", "privacy", "sso_config", "stykliste",
 }  # fmt: skip

@@ -66,6 +66,7 @@ def not_refused(app: Flask, house: Populated) -> list[str]:
 
 @pytest.mark.wide
 @pytest.mark.gate("A7")
+@pytest.mark.planted("A7")
 def test_a_key_that_nobody_knows_is_refused(
     sqlite_app: Flask, record_property: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

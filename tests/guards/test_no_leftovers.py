@@ -75,6 +75,7 @@ def test_no_file_is_left(
     record_property("figure", f"{count} files fetched, 0 left on the disk, all no-store")
 
 
+@pytest.mark.planted("F3")
 def test_a_file_with_a_name_is_found(
     app: Flask, world: World, browser_for: Any, temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

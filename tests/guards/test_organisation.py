@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from people import World
+from second_process import alone
 from sqlalchemy import MetaData, Table, event, select, text
 from test_viewpoints import VIEWPOINTS, build, fill
 from web import Browser
@@ -144,7 +145,8 @@ def watched(app: Flask) -> Iterator[tuple[list[str], set[Any]]]:
     for kind in carriers:
         event.listen(kind, "load", came)
     try:
-        yield crossing, loaded
+        with alone(app):
+            yield crossing, loaded
     finally:
         event.remove(engine, "before_cursor_execute", asked)
         for kind in carriers:

@@ -83,6 +83,7 @@ def test_a_secret_is_long_kept_as_a_sum_and_told_to_nobody(
 
 
 @pytest.mark.gate("E8")
+@pytest.mark.planted("E8")
 def test_a_secret_kept_as_it_is_would_be_found(
     sqlite_app: Flask, sqlite_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -156,6 +156,7 @@ def test_whoever_is_not_signed_in_is_answered_too(sqlite_app: Flask, name: str) 
 
 @pytest.mark.wide
 @pytest.mark.gate("D2")
+@pytest.mark.planted("D2")
 def test_an_application_without_a_limit_is_found(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """The check on broken products: the limit taken away; and the error page that reads the body once more."""
     client, large = sqlite_app.test_client(), {"email": "x" * 2_000_000}

@@ -98,6 +98,7 @@ def house(sqlite_app: Flask) -> Populated:
 @pytest.mark.wide
 @pytest.mark.timeout(600)
 @pytest.mark.gate("D4")
+@pytest.mark.planted("D4")
 def test_no_words_come_to_life_on_any_page(sqlite_app: Flask, house: Populated, record_property: Any) -> None:
     assert len(PAYLOADS) == 300
     raw = [

@@ -7,12 +7,14 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from people import World
 from web import Browser
 
 from supervision import HOUSE
@@ -50,7 +52,6 @@ KNOWN_NOT_SECRET = (
     "postgresql://bruger:kode@",
     "user:password@",
     "navn:adgangskode@",
-    "postgresql://supervision:SKIFT-MIG@",
 )
 
 
@@ -93,11 +94,20 @@ def pins(text: str) -> dict[str, set[str]]:
 
 
 @pytest.mark.gate("H1")
+@pytest.mark.planted("H1")
 def test_every_package_is_pinned_with_sums_and_as_the_constraints_say(record_property: Any) -> None:
     lock = (HOUSE / "requirements.lock").read_text(encoding="utf-8")
     assert unpinned(lock) == []
     assert pins(lock) == pins((HOUSE / "constraints.txt").read_text(encoding="utf-8"))
-    assert "://" not in lock
+    server = (HOUSE / "server.lock").read_text(encoding="utf-8")
+    assert unpinned(server) == []
+    own = pins(server)
+    assert own.pop("setuptools"), (
+        "what the product itself is built with, so that nothing is fetched without a sum"
+    )
+    assert own.items() <= pins(lock).items(), "a server gets what the tests were run on"
+    assert not {"pytest", "playwright", "mypy", "pip-audit"} & set(own)
+    assert "://" not in lock + server
     record_property("figure", f"{len(pins(lock))} packages with {lock.count('--hash')} sums: 0 unpinned")
     assert unpinned("a==1 \\\n    --hash=sha256:" + "0" * 64 + "\nb==2\nc>=3\n") == ["b", "c>=3"], (
         "the check finds them"
@@ -151,8 +161,7 @@ def test_the_list_of_parts_names_each_once_with_what_it_needs(tmp_path: Path, re
 def test_the_licences_are_those_of_what_is_installed_and_all_are_open(sqlite_app: Flask) -> None:
     make = script("deploy/assets/make_licenses.py")
     assert LICENSES.read_text(encoding="utf-8") == make.made(), "run deploy/assets/make_licenses.py"
-    closed = [one for one in list_dele() if not any(name in one.licens for name in OPEN)]
-    assert closed == []
+    assert not_open(list_dele()) == []
     page = Browser.signed_in(sqlite_app, None).get("/licenser")
     assert page.status_code == 200
     assert all(one.navn in page.get_data(as_text=True) for one in list_dele())
@@ -181,6 +190,7 @@ def tracked() -> dict[str, str]:
 
 @pytest.mark.wide
 @pytest.mark.gate("H2")
+@pytest.mark.planted("H2")
 def test_no_secret_lies_in_the_project(record_property: Any) -> None:
     files = tracked()
     assert secrets_in(files) == []
@@ -196,31 +206,74 @@ def test_no_secret_lies_in_the_project(record_property: Any) -> None:
     )
 
 
+NOT_FOR_PEOPLE = (
+    "/.git/HEAD", "/.git/config", "/.env", "/static/../pyproject.toml", "/static/..%2fpyproject.toml", "/console",
+    "/static/css/app.css.map", "/static/vendor/plotly/plotly-basic.min.js.map", "/instance/secret_key",
+    "/static/.git/HEAD",
+)  # fmt: skip
+
+
+def served(app: Flask) -> list[str]:
+    """What is given out, or lies ready to be, that is not for people."""
+    nobody, static = app.test_client(), Path(app.static_folder or "")
+    found = [path for path in NOT_FOR_PEOPLE if nobody.get(path).status_code != 404]
+    found += [path.name for path in static.rglob("*") if path.suffix == ".map" or path.name.startswith(".")]
+    scripts = static.rglob("*.js")
+    return found + [path.name for path in scripts if b"sourceMappingURL=" in path.read_bytes()[-400:]]
+
+
 @pytest.mark.gate("H2")
 def test_nothing_is_served_that_is_not_for_people(sqlite_app: Flask) -> None:
-    nobody = sqlite_app.test_client()
-    for path in (
-        "/.git/HEAD", "/.git/config", "/.env", "/static/../pyproject.toml", "/static/..%2fpyproject.toml", "/console",
-        "/static/css/app.css.map", "/static/vendor/plotly/plotly-basic.min.js.map", "/instance/secret_key",
-        "/static/.git/HEAD",
-    ):  # fmt: skip
-        assert nobody.get(path).status_code == 404, path
-    static = Path(sqlite_app.static_folder or "")
-    assert [
-        path.name for path in static.rglob("*") if path.suffix == ".map" or path.name.startswith(".")
-    ] == []
-    mapped = [path for path in static.rglob("*.js") if b"sourceMappingURL=" in path.read_bytes()[-400:]]
-    assert mapped == []
+    assert served(sqlite_app) == []
+
+
+def left_open(app: Flask) -> list[str]:
+    """What of a new installation lets somebody in or tells too much."""
+    from supervision.db import db
+
+    with app.app_context():
+        people = db.session.query(Person).count()
+        db.session.remove()
+    told = {
+        "an account": people > 0,
+        "debug": app.debug,
+        "tracebacks": bool(app.config.get("PROPAGATE_EXCEPTIONS")),
+    }
+    return [name for name, is_so in told.items() if is_so]
 
 
 @pytest.mark.gate("H2")
 def test_a_new_installation_has_no_account_and_no_debugger(sqlite_app: Flask) -> None:
-    from supervision.db import db
-
-    with sqlite_app.app_context():
-        assert db.session.query(Person).count() == 0
-        db.session.remove()
-    assert not sqlite_app.debug
-    assert not sqlite_app.config.get("PROPAGATE_EXCEPTIONS")
+    assert left_open(sqlite_app) == []
     server = (HOUSE / "supervision" / "server.py").read_text(encoding="utf-8")
     assert "debug" not in server.lower()
+
+
+@pytest.mark.planted("H2")
+def test_an_open_house_is_seen(
+    sqlite_app: Flask, sqlite_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With people in it from the start, a debugger, a map of its scripts, and the folder of its history."""
+    assert left_open(sqlite_app) == ["an account"]
+    monkeypatch.setattr(sqlite_app, "debug", True)
+    monkeypatch.setitem(sqlite_app.config, "PROPAGATE_EXCEPTIONS", True)
+    assert left_open(sqlite_app) == ["an account", "debug", "tracebacks"]
+    for one in (HOUSE / "static").iterdir():  # the page that refuses shows some of it
+        (tmp_path / one.name).symlink_to(one)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/main")
+    (tmp_path / "a.js").write_text("go();\n//# sourceMappingURL=a.js.map")
+    (tmp_path / "a.js.map").write_text("{}")
+    monkeypatch.setattr(sqlite_app, "static_folder", str(tmp_path))
+    assert set(served(sqlite_app)) == {"/static/.git/HEAD", ".git", "a.js.map", "a.js"}
+
+
+def not_open(parts: list[Any]) -> list[Any]:
+    """Those whose licence is none of the open ones that are known."""
+    return [one for one in parts if not any(name in one.licens for name in OPEN)]
+
+
+@pytest.mark.planted("H2")
+def test_a_part_that_is_not_open_is_seen() -> None:
+    closed = replace(list_dele()[0], licens="Proprietary")
+    assert not_open([*list_dele(), closed]) == [closed]

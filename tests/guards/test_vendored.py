@@ -39,6 +39,7 @@ def test_every_vendored_file_has_a_sum() -> None:
     assert there - listed == set()
 
 
+@pytest.mark.planted("H1")
 def test_a_changed_file_is_seen(tmp_path: Path) -> None:
     changed = tmp_path / "x.js"
     changed.write_text("evil()")

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from flask import Flask
+from flask import Flask, redirect
 from people import World
 from road import agreed, person, walk
 from web import Browser
@@ -401,9 +401,16 @@ def test_whoever_is_not_named_gets_404(
     app: Flask, world: World, objects: dict[str, Any], browser_for: Any
 ) -> None:
     browsers = {name: browser_for(world.people[who] if who else None) for name, who in VIEWPOINTS.items()}
+    assert let_in(app, list(addresses(app)), objects, browsers) == []
+
+
+def let_in(
+    app: Flask, rules: list[Address], objects: dict[str, Any], browsers: dict[str, Browser]
+) -> list[str]:
+    """Who got something else than 404 (or was asked to sign in) without being named in the matrix."""
     tokens = {name: browser.token() for name, browser in browsers.items()}
     wrong = []
-    for rule in addresses(app):
+    for rule in rules:
         url = build(app, rule, objects)
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
             for viewpoint in VIEWPOINTS.keys() - set(matrix()[rule.endpoint].seen_by):
@@ -411,7 +418,7 @@ def test_whoever_is_not_named_gets_404(
                 expected = {302, 303, 401} if viewpoint == "anonym" else {404}
                 if status not in expected:
                     wrong.append(f"{method} {rule.endpoint} as {viewpoint}: {status}")
-    assert wrong == []
+    return wrong
 
 
 @ON_SQLITE_FIRST
@@ -420,8 +427,15 @@ def test_whoever_is_named_gets_an_answer(
     app: Flask, world: World, objects: dict[str, Any], browser_for: Any
 ) -> None:
     browsers = {name: browser_for(world.people[who] if who else None) for name, who in VIEWPOINTS.items()}
+    assert shut_out(app, list(addresses(app)), objects, browsers) == []
+
+
+def shut_out(
+    app: Flask, rules: list[Address], objects: dict[str, Any], browsers: dict[str, Browser]
+) -> list[str]:
+    """Who is named in the matrix and got no answer."""
     wrong = []
-    for rule in addresses(app):
+    for rule in rules:
         if "GET" not in (rule.methods or set()):
             continue
         url = build(app, rule, objects)
@@ -429,7 +443,22 @@ def test_whoever_is_named_gets_an_answer(
             status = knock(browsers[viewpoint], "GET", url, "")
             if status == 404 or status >= 500:
                 wrong.append(f"GET {rule.endpoint} as {viewpoint}: {status}")
-    assert wrong == []
+    return wrong
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+@pytest.mark.planted("A2")
+def test_a_page_that_asks_nobody_and_one_that_knows_nobody_are_found(
+    app: Flask, world: World, objects: dict[str, Any], browser_for: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browsers = {name: browser_for(world.people[who] if who else None) for name, who in VIEWPOINTS.items()}
+    rules = [rule for rule in addresses(app) if rule.endpoint == "logbog.ret_notat"]
+    assert let_in(app, rules, objects, browsers) == shut_out(app, rules, objects, browsers) == []
+    page = app.view_functions["logbog.bekraeft_slet_notat"]  # of the same object
+    monkeypatch.setitem(app.view_functions, "logbog.ret_notat", lambda notat_id: redirect("/"))
+    assert "GET logbog.ret_notat as kollega: 302" in let_in(app, rules, objects, browsers)
+    monkeypatch.setitem(app.view_functions, "logbog.ret_notat", lambda notat_id: page(notat_id=uuid4()))
+    assert shut_out(app, rules, objects, browsers) == ["GET logbog.ret_notat as ejer: 404"]
 
 
 @ON_SQLITE_FIRST

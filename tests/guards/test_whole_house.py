@@ -133,6 +133,7 @@ def browsers(app: Flask, made: Populated) -> dict[str, Quick]:
 @pytest.mark.wide
 @pytest.mark.timeout(600)
 @pytest.mark.gate("A4", "A6", "E1", "E2")
+@pytest.mark.planted("A4", "A6")
 def test_each_viewpoint_comes_to_see_what_the_matrix_allows_and_nothing_else(
     sqlite_app: Flask, house: Populated, record_property: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,19 +158,20 @@ def test_each_viewpoint_comes_to_see_what_the_matrix_allows_and_nothing_else(
 
 
 def _planted_leak_is_found(app: Flask, browser: Quick, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page that forgets whose it is, and one that shows its owner nothing any more."""
+    """A page that forgets whose it is and which house it is in, and one that shows its owner nothing any more."""
     with monkeypatch.context() as planted:
-        leak = lambda *_, **__: "<p>kanarie-logbog</p>"  # noqa: E731
+        leak = lambda *_, **__: "<p>kanarie-logbog tvilling-plenum</p>"  # noqa: E731
         planted.setitem(app.view_functions, "katalog.guide", leak)
         planted.setitem(app.view_functions, "feedback.samtaler", lambda: "<p>Ingen samtaler</p>")
         found = what_is_wrong_with(list(crawl(browser, ["/samtaler", "/metoder/guide"], limit=40)), "kollega")
-    assert "kollega sees kanarie-logbog" in found
+    assert {"kollega sees kanarie-logbog", "kollega sees tvilling-plenum"} <= set(found)
     assert "kollega does not see naboens-iagttagelse" in found
 
 
 @pytest.mark.wide
 @pytest.mark.timeout(600)
 @pytest.mark.gate("A1")
+@pytest.mark.planted("A1")
 def test_reading_changes_nothing(
     sqlite_app: Flask, house: Populated, record_property: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,6 +275,7 @@ def test_what_is_somebody_elses_answers_like_what_is_nobodys(
 
 @pytest.mark.wide
 @pytest.mark.gate("A3")
+@pytest.mark.planted("A3")
 def test_a_telling_answer_would_be_seen(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """The check on a broken product: "not yours" where there is something, 404 where there is not."""
     with sqlite_app.app_context():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from agreed import add_kontrakt
 from counting import count_queries
@@ -16,6 +18,7 @@ from supervision.aftaler.queries import gamemaster, part_navne, skabelon_of
 from supervision.db import db
 from supervision.history import Historik
 from supervision.katalog import actions, queries
+from supervision.katalog.actions.egne import raise_nr
 from supervision.katalog.content import load_katalog
 from supervision.katalog.models import EgetIndhold
 from supervision.personer.models import Person
@@ -71,6 +74,27 @@ def test_what_was_undone_is_not_kept_in_memory(context: Flask, world: World) -> 
     published(world, row)
     another_request()
     assert queries.katalog_for(house(world)).navn(KODE) == load_katalog().navn(KODE)
+
+
+@pytest.mark.parametrize("app", ["postgres"], indirect=True)
+def test_two_who_publish_at_once_do_not_arrive_at_one_number(context: Flask, world: World) -> None:
+    mine = house(world)
+    before = mine.katalog_nr
+
+    def another_process() -> None:
+        with context.app_context():
+            raise_nr(house(world))
+            db.session.commit()
+            db.session.remove()
+
+    thread = threading.Thread(target=another_process)
+    thread.start()
+    thread.join()
+    raise_nr(mine)
+    db.session.commit()
+    assert mine.katalog_nr == before + 2, (
+        "whoever read after the first has kept that catalogue under its number"
+    )
 
 
 def another_request() -> None:

@@ -17,7 +17,7 @@ from people import PASSWORD, World
 from supervision import clock, sign_in
 from supervision.db import db
 from supervision.observationer.models import Enhedslink, Haendelse, Observation
-from supervision.personer.models import Person
+from supervision.personer.models import Indlogning, Person
 
 CLOSED = "Linket virker ikke længere"
 ONLY = "Denne enhed er kun åben til optageren"
@@ -38,6 +38,42 @@ def kontrakt_id(app: Flask, world: World) -> UUID:
 @pytest.fixture
 def jonas(browser_for: Any, world: World, kontrakt_id: UUID) -> Any:
     return browser_for(world.jonas)
+
+
+@pytest.mark.gate("E4")
+def test_half_an_hours_quiet_closes_the_device_and_a_new_code_opens_it_again(
+    app: Flask, jonas: Any, browser_for: Any, kontrakt_id: UUID, record_property: Any
+) -> None:
+    """Open as long as it is heard from, at most 30 minutes after; what is sent after the new code is taken in."""
+    phone, begun = browser_for(None), clock.now()
+    data = f"/api/kontrakter/{kontrakt_id}/optager"
+
+    def ask(minutes: int) -> int:
+        with clock.travel(begun + timedelta(minutes=minutes)):
+            return int(phone.get(data).status_code)
+
+    def open_it(minutes: int) -> None:
+        with clock.travel(begun + timedelta(minutes=minutes)):
+            assert press(phone, make(jonas, kontrakt_id)).status_code == 303
+
+    open_it(0)
+    assert phone.get(data).get_json()["skaerm"]["kode"] is True
+    assert jonas.get(data).get_json()["skaerm"]["kode"] is False
+    assert [ask(minutes) for minutes in (5, 30, 55, 80, 109)] == [200] * 5
+    assert [ask(minutes) for minutes in (140, 141)] == [401, 401]
+    assert "data-sluttid" not in phone.get("/log-ind").get_data(as_text=True)
+    open_it(142)
+    assert ask(150) == 200
+    with app.app_context():
+        shown = [one.enhed for one in db.session.query(Indlogning) if one.enhed.endswith(", kun optageren")]
+        assert shown
+        db.session.query(Indlogning).update({"hvile_min": None})  # planted: the link alone ends it
+        db.session.commit()
+        db.session.remove()
+    assert ask(190) == 200
+    record_property(
+        "figure", "a device opened by a code: open 29 minutes after it was heard from, closed after 31"
+    )
 
 
 def page_of(kontrakt_id: UUID) -> str:
@@ -241,8 +277,11 @@ def test_over_https_the_form_comes_from_our_own_host(jonas: Any, kontrakt_id: UU
 def test_the_limited_session_ends(
     app: Flask, jonas: Any, kontrakt_id: UUID, browser_for: Any, world: World
 ) -> None:
-    phone = opened(browser_for, jonas, kontrakt_id)
-    with clock.travel(clock.now() + timedelta(hours=11, minutes=59)):
+    phone, begun = opened(browser_for, jonas, kontrakt_id), clock.now()
+    for minutes in (*range(29, 12 * 60, 29), 12 * 60 - 1):  # never quiet
+        with clock.travel(begun + timedelta(minutes=minutes)):
+            assert phone.get("/api/hvem").status_code == 200
+    with clock.travel(begun + timedelta(hours=11, minutes=59)):
         assert is_limited(phone, kontrakt_id)
     with clock.travel(clock.now() + timedelta(hours=12)):
         assert phone.get("/api/hvem").status_code == 401

@@ -139,6 +139,7 @@ def test_two_processes_behind_a_proxy_lose_nothing(record_property: Callable[[st
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize(("bug", "what"), [("answer-before-commit", "lost"), ("no-unique-id", "doubled")])
 @pytest.mark.gate("B1")
+@pytest.mark.planted("B1")
 def test_a_planted_bug_is_seen(bug: str, what: str) -> None:
     code, result = measured("benchmarks.durability", "--kills", "5", "--bug", bug)
     assert code == 1
@@ -153,6 +154,7 @@ def test_a_planted_bug_is_seen(bug: str, what: str) -> None:
     ("bug", "code"),
     [pytest.param("", 0, marks=pytest.mark.wide), pytest.param("no-sync", 1, marks=pytest.mark.soak)],
 )
+@pytest.mark.planted("B2")
 def test_no_reply_leaves_before_its_sync(bug: str, code: int) -> None:
     planted = ["--bug", bug] if bug else []
     assert measured("benchmarks.durability.fsync", "--batches", "20", *planted)[0] == code

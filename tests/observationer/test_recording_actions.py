@@ -12,7 +12,8 @@ import pytest
 from agreed import ELEMENT, add_kontrakt
 from flask import Flask
 from people import World
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects import sqlite
 
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt
@@ -80,12 +81,13 @@ def test_the_first_batch_makes_the_observation_and_locks_the_kontrakt(
 
 @pytest.mark.gate("B8")
 def test_nineteen_of_twenty_are_stored_and_the_twentieth_is_named(
-    kontrakt: FeedbackKontrakt, world: World
+    kontrakt: FeedbackKontrakt, world: World, record_property: Any
 ) -> None:
     events = [event(nr) for nr in range(20)]
     events[7]["t_ms"] = "snart"
     receipt = send(kontrakt, world, events)
     assert len(stored(kontrakt)) == len(receipt.gemt) == 19
+    record_property("figure", "19 of a batch of 20 with a bad one stored, the bad one named")
     [refused] = receipt.afvist
     assert (refused.plads, refused.id, refused.felt) == (7, events[7]["id"], "t_ms")
     assert refused.fejl.startswith("Skal være et helt tal")
@@ -173,18 +175,59 @@ def test_the_same_id_in_capitals_is_the_same_event(kontrakt: FeedbackKontrakt, w
     assert receipt.gemt == [UUID(one["id"])]
 
 
+def what_went_wrong(kontrakt: FeedbackKontrakt, world: World) -> list[str]:
+    """An id comes back with another body, in a batch with a good one; then the log is handed over and more comes."""
+    one, after = event(1), event(3)
+    send(kontrakt, world, [one])
+    changed = send(kontrakt, world, [{**one, "kode": "medarbejder"}, event(2)])
+    observation = db.session.get_one(Observation, changed.observation_id)
+    noted = select(func.count()).where(Historik.handling == "afviste_aendret_haendelse")
+    said = db.session.scalar(noted)
+    recording.hand_over(observation, by=person(world, "jonas"))
+    late = send(kontrakt, world, [after])
+    told = {
+        "a changed body is not named": changed.konflikt != [UUID(one["id"])],
+        "the good one beside it is not stored": len(changed.gemt) != 1,
+        "the first did not win": stored(kontrakt)[0].kode != "borger",
+        "it is not noted": said != 1,
+        "what came after the end is in the log": len(stored(kontrakt)) != 2,
+        "what came after the end is not put aside": late.karantaene != [UUID(after["id"])],
+    }
+    return [name for name, is_wrong in told.items() if is_wrong]
+
+
 @pytest.mark.gate("B8")
 def test_the_same_id_with_another_body_is_a_conflict_that_the_first_wins(
-    kontrakt: FeedbackKontrakt, world: World
+    kontrakt: FeedbackKontrakt, world: World, record_property: Any
 ) -> None:
-    one = event(1)
-    send(kontrakt, world, [one])
-    receipt = send(kontrakt, world, [{**one, "kode": "medarbejder"}, event(2)])
-    assert receipt.konflikt == [UUID(one["id"])]
-    assert len(receipt.gemt) == 1
-    assert stored(kontrakt)[0].kode == "borger"
-    acts = select(func.count()).where(Historik.handling == "afviste_aendret_haendelse")
-    assert db.session.scalar(acts) == 1
+    assert what_went_wrong(kontrakt, world) == []
+    record_property(
+        "figure", "another body for a known id: named, noted, the first kept; after the end: put aside"
+    )
+
+
+def the_last_wins(table: Any) -> Any:
+    """An insert that puts what comes last over what is there."""
+    keys = [column.name for column in table.primary_key]
+    made = sqlite.insert(table)
+    new = {column.name: made.excluded[column.name] for column in table.columns if column.name not in keys}
+    return made.on_conflict_do_update(index_elements=keys, set_=new)
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("bug", ["the last wins", "never over"])
+@pytest.mark.planted("B8")
+def test_a_log_that_is_written_over_or_never_closed_is_seen(
+    kontrakt: FeedbackKontrakt, world: World, monkeypatch: pytest.MonkeyPatch, bug: str
+) -> None:
+    if bug == "the last wins":
+        monkeypatch.setattr(
+            recording, "_insert_events", lambda _engine: the_last_wins(recording.events_table)
+        )
+        assert "the first did not win" in what_went_wrong(kontrakt, world)
+    else:
+        monkeypatch.setattr(recording, "hand_over", lambda observation, by: None)
+        assert "what came after the end is in the log" in what_went_wrong(kontrakt, world)
 
 
 def test_two_bodies_for_one_id_within_a_batch(kontrakt: FeedbackKontrakt, world: World) -> None:
@@ -214,20 +257,36 @@ def test_an_empty_batch_begins_the_observation(kontrakt: FeedbackKontrakt, world
     assert db.session.get(Observation, receipt.observation_id) is not None
 
 
+def began_wrong(kontrakt: FeedbackKontrakt, world: World, off: timedelta) -> timedelta:
+    """How far from now a samtale is said to have begun, whose device's clock is so far off. Its tick is stored."""
+    receipt = recording.store_haendelser(
+        kontrakt=kontrakt, by=person(world, "jonas"), startet_at=clock.now() + off, raw=[event(1)]
+    )
+    assert len(receipt.gemt) == 1
+    observation = db.session.get_one(Observation, receipt.observation_id)
+    assert observation.startet_at is not None
+    return abs(observation.startet_at - clock.now())
+
+
 @pytest.mark.parametrize("years", [-40, +3])
 @pytest.mark.gate("B7")
 def test_a_device_with_a_hopeless_clock_keeps_its_ticks(
-    kontrakt: FeedbackKontrakt, world: World, years: int
+    kontrakt: FeedbackKontrakt, world: World, years: int, record_property: Any
 ) -> None:
-    receipt = recording.store_haendelser(
-        kontrakt=kontrakt,
-        by=person(world, "jonas"),
-        startet_at=clock.now() + timedelta(days=365 * years),
-        raw=[event(1)],
+    wrong = began_wrong(kontrakt, world, timedelta(days=365 * years))
+    assert wrong < timedelta(minutes=1)
+    record_property(
+        "figure", f"clock {years:+} years: 0 refused, begun {wrong.total_seconds():.0f} s from now"
     )
-    observation = db.session.get_one(Observation, receipt.observation_id)
-    assert len(receipt.gemt) == 1
-    assert abs(observation.startet_at - clock.now()) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+@pytest.mark.planted("B7")
+def test_a_server_that_believes_any_clock_is_seen(
+    kontrakt: FeedbackKontrakt, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "believable", lambda startet_at: startet_at)
+    assert began_wrong(kontrakt, world, timedelta(days=3 * 365)) > timedelta(days=1000)
 
 
 def test_ending_twice_keeps_the_first_end(kontrakt: FeedbackKontrakt, world: World) -> None:
@@ -287,42 +346,86 @@ def test_the_observers_time_is_never_made_longer(kontrakt: FeedbackKontrakt, wor
     assert observation.observatoer_indtil == START + timedelta(days=14)
 
 
-@pytest.mark.gate("B5")
-def test_eight_at_once_with_overlapping_batches_store_each_event_once(app: Flask, world: World) -> None:
-    with app.app_context():
-        kontrakt_id = add_kontrakt(world)
-        db.session.commit()
-        db.session.remove()
-    events = [event(nr) for nr in range(120)]
-    acked: set[UUID] = set()
-    problems: list[BaseException] = []
-    begin = threading.Barrier(8)
+class ManyDevices:
+    """Eight senders of one log at once, each sending overlapping parts of it twelve times."""
 
-    def sender(seed: int) -> None:
+    def __init__(self, app: Flask, world: World) -> None:
+        self.app, self.world = app, world
+        with app.app_context():
+            self.kontrakt_id = add_kontrakt(world)
+            db.session.commit()
+            db.session.remove()
+        self.events = [event(nr) for nr in range(120)]
+        self.acked: set[UUID] = set()
+        self.problems: list[BaseException] = []
+        self._begin = threading.Barrier(8)
+
+    def run(self) -> list[str]:
+        threads = [threading.Thread(target=self._send, args=(seed,)) for seed in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return [repr(problem) for problem in self.problems] + self._wrong()
+
+    def _send(self, seed: int) -> None:
         order = random.Random(seed)
         try:
-            begin.wait()
+            self._begin.wait()
             for _ in range(12):
-                batch = order.sample(events, 20)
-                with app.app_context():
-                    receipt = send(kontrakt_id, world, batch)
+                batch = order.sample(self.events, 20)
+                with self.app.app_context():
+                    receipt = send(self.kontrakt_id, self.world, batch)
                     db.session.commit()
                     db.session.remove()
                 assert len(receipt.gemt) == 20
-                acked.update(receipt.gemt)
+                self.acked.update(receipt.gemt)
         except BaseException as problem:
-            problems.append(problem)
+            self.problems.append(problem)
 
-    threads = [threading.Thread(target=sender, args=(seed,)) for seed in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert problems == []
+    def _wrong(self) -> list[str]:
+        begun = select(func.count()).where(Historik.handling == "begyndte_observation")
+        with self.app.app_context():
+            rows = db.session.scalars(select(Haendelse.id)).all()
+            logs = db.session.scalar(select(func.count()).select_from(Observation))
+            told = {
+                "stored twice": len(rows) != len(set(rows)),
+                "lost": bool(self.acked - set(rows)),
+                "never answered for": bool(set(rows) - self.acked),
+                "not one log": logs != 1 or db.session.scalar(begun) != 1,
+            }
+            db.session.remove()
+        return [name for name, is_wrong in told.items() if is_wrong]
+
+
+@pytest.mark.gate("B5")
+def test_eight_at_once_with_overlapping_batches_store_each_event_once(
+    app: Flask, world: World, record_property: Any
+) -> None:
+    devices = ManyDevices(app, world)
+    assert devices.run() == []
+    record_property(
+        "figure",
+        f"8 devices at once on {db_name(app)}, 96 batches: {len(devices.acked)} events stored once each, 0 lost",
+    )
+
+
+def db_name(app: Flask) -> str:
     with app.app_context():
-        rows = db.session.scalars(select(Haendelse.id)).all()
-        assert len(rows) == len(set(rows))
-        assert set(rows) == acked
-        assert db.session.scalar(select(func.count()).select_from(Observation)) == 1
-        assert db.session.scalar(select(func.count()).where(Historik.handling == "begyndte_observation")) == 1
-        db.session.remove()
+        return db.engine.dialect.name
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+@pytest.mark.planted("B5")
+def test_a_device_that_takes_the_log_over_from_the_others_is_seen(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted bug of "last one in": each sending puts its own part in the place of what was there."""
+    real = recording.insert_haendelser
+
+    def instead(observation: Observation, events: Any) -> None:
+        db.session.execute(delete(Haendelse).where(Haendelse.observation_id == observation.id))
+        real(observation, events)
+
+    monkeypatch.setattr(recording, "insert_haendelser", instead)
+    assert "lost" in ManyDevices(app, world).run()

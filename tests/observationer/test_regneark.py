@@ -77,6 +77,7 @@ CSVS: list[tuple[Callable[[], bytes], tuple[str, ...]]] = [
 @pytest.mark.gate("D5")
 @pytest.mark.parametrize(("make", "header"), CSVS, ids=["haendelser", "tal", "udgivne"])
 @pytest.mark.gate("D5")
+@pytest.mark.planted("D5")
 def test_d5_no_cell_of_a_csv_begins_a_formula(
     make: Callable[[], bytes],
     header: tuple[str, ...],
@@ -108,6 +109,7 @@ def test_untidy_texts_and_numbers_stand_as_danish_excel_reads_them() -> None:
     "content", [lambda: made("xlsx"), lambda: published("xlsx")], ids=["egne", "udgivne"]
 )
 @pytest.mark.gate("D5")
+@pytest.mark.planted("D5")
 def test_d5_no_cell_of_a_workbook_is_a_formula(
     content: Callable[[], bytes],
     monkeypatch: pytest.MonkeyPatch,

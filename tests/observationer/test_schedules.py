@@ -112,6 +112,7 @@ def test_a_thousand_schedules_end_in_the_same_log(
 
 
 @pytest.mark.gate("B6")
+@pytest.mark.planted("B6")
 def test_a_lost_batch_is_seen(kontrakt: FeedbackKontrakt, sqlite_world: World) -> None:
     with pytest.raises(AssertionError):
         check_schedules(kontrakt, sqlite_world, 20, lambda batches: batches[:1])

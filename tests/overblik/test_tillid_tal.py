@@ -277,6 +277,7 @@ def test_c1_to_c3_nothing_that_can_be_obtained_singles_anybody_out(
 @pytest.mark.timeout(900)
 @pytest.mark.gate("C1", "C2", "C3")
 @pytest.mark.parametrize("planted", ["viewers who know", "overlapping groups", "samtaler for persons"])
+@pytest.mark.planted("C1", "C2", "C3")
 def test_c1_to_c3_the_checks_see_a_product_that_gives_too_much(
     sqlite_app: Flask, sqlite_world: World, monkeypatch: pytest.MonkeyPatch, planted: str
 ) -> None:

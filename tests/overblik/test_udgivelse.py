@@ -27,7 +27,7 @@ from supervision.observationer.models import Haendelse, Observation, Sammenfatni
 from supervision.overblik import rules
 from supervision.overblik.actions import audit_published, plan_groups, publish_due
 from supervision.overblik.cli.udgivelse import Stopped, publish_tonight
-from supervision.overblik.models import Rapportgruppe, Udgivelse, UdgivetKendskab, UdgivetTal
+from supervision.overblik.models import Kendskab, Rapportgruppe, Udgivelse, UdgivetTal
 from supervision.overblik.rules.revision import PRIMTAL, r10_afsloerede, r10_alene, reducer, sammenhaengende
 from supervision.overblik.rules.team import Kvartal, Vist, r3_vises
 from supervision.personer.models import Organisation, Person, Rolletildeling
@@ -78,6 +78,7 @@ def test_r10_finds_what_stands_alone_and_nothing_else() -> None:
 
 
 @pytest.mark.gate("C2")
+@pytest.mark.planted("C2")
 def test_r10_planted_ways_to_publish_too_much_are_found() -> None:
     """Each is what a plain threshold of five would let through."""
     teams = [frozenset(range(6)), frozenset(range(6, 10)), frozenset(range(10, 17))]
@@ -229,7 +230,7 @@ def test_r7_what_was_known_is_known_though_its_logs_are_deleted(sqlite_app: Flas
     assert "data-chart" not in page(sqlite_app, world.jonas, team)
     assert "data-chart" in page(sqlite_app, world.mette, team)
     with sqlite_app.app_context():  # planted: a product that forgets with the logs
-        db.session.query(UdgivetKendskab).filter_by(seer_id=world.jonas).delete()
+        db.session.query(Kendskab).filter_by(seer_id=world.jonas).delete()
         db.session.commit()
         db.session.remove()
     assert "data-chart" in page(sqlite_app, world.jonas, team)
@@ -300,6 +301,7 @@ def everything_shown(app: Flask, world: World) -> str:
 
 
 @pytest.mark.gate("C5")
+@pytest.mark.planted("C5")
 def test_c5_extremes_are_open_and_no_free_text_gets_out(
     sqlite_app: Flask,
     sqlite_world: World,

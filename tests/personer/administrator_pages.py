@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Flask
+from second_process import alone
 from sqlalchemy import event, select
 
 from supervision.db import db
@@ -85,6 +86,7 @@ def questions(app: Flask) -> Iterator[list[str]]:
         engine = db.engine
     event.listen(engine, "before_cursor_execute", note)
     try:
-        yield sent
+        with alone(app):
+            yield sent
     finally:
         event.remove(engine, "before_cursor_execute", note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
@@ -100,18 +101,21 @@ LEADING = ("", " ", "\t", "\n", "\0")
 PAYLOADS = ["".join(parts) for parts in product(LEADING, LEADS_OUT, HOSTS)]
 
 
+def led_off(target: Callable[[str], str]) -> list[str]:
+    """The payloads that end on another site."""
+    home = "http://localhost/log-ind"
+    return [one for one in PAYLOADS if urlsplit(urljoin(home, target(one))).netloc != "localhost"]
+
+
 @pytest.mark.gate("E8b")
+@pytest.mark.planted("E8b")
 def test_nobody_is_led_off_the_site(record_property: pytest.FixtureRequest) -> None:
-    off = [
-        payload
-        for payload in PAYLOADS
-        if urlsplit(urljoin("http://localhost/log-ind", rules.relative_target(payload))).netloc != "localhost"
-    ]
+    off = led_off(rules.relative_target)
     assert off == []
-    naive = [
-        p for p in PAYLOADS if urlsplit(urljoin("http://localhost/log-ind", p.strip())).netloc != "localhost"
-    ]
-    assert len(naive) > 50
+    assert len(led_off(lambda given: given.strip())) > 50, "a product that goes where it is told"
+    assert len(led_off(lambda given: given.strip() if given.startswith("/") else "/")) > 0, (
+        "a slash is no proof"
+    )
     assert [rules.relative_target(path) for path in ("/samtaler", "/a?b=c#d", None, "")] == [
         "/samtaler",
         "/a?b=c#d",

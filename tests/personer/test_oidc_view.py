@@ -203,6 +203,7 @@ def test_local_passwords_can_be_switched_off(sqlite_app: Flask, sqlite_world: Wo
     assert sqlite_app.test_client().get("/log-ind/oidc").status_code == 404
 
 
+@pytest.mark.one_process("each process keeps the provider's description for an hour")
 def test_a_description_that_cannot_be_trusted_begins_nothing(sso_app: Flask, provider: OidcProvider) -> None:
     for lie in (
         {"issuer": "https://ond.example"},
@@ -408,6 +409,7 @@ def test_the_same_answer_is_refused_even_when_the_provider_gives_it_twice(
 
 
 @pytest.mark.gate("E9")
+@pytest.mark.planted("E9")
 def test_the_check_sees_a_product_that_does_not_check(
     sso_app: Flask, provider: OidcProvider, monkeypatch: Any
 ) -> None:

@@ -361,6 +361,7 @@ def test_an_assertion_counts_once_and_only_in_the_browser_that_asked(
 
 
 @pytest.mark.gate("E9")
+@pytest.mark.planted("E9")
 def test_the_check_sees_a_product_that_does_not_verify(sso_app: Flask, keys: Keys, monkeypatch: Any) -> None:
     unsigned = ["another's key", "another subject after signing"]
     let_through = ["no audience", "almost the recipient", "to no question", "confirmed for ever"]
@@ -374,6 +375,7 @@ def test_the_check_sees_a_product_that_does_not_verify(sso_app: Flask, keys: Key
 
 
 @pytest.mark.gate("E9")
+@pytest.mark.planted("E9")
 def test_the_check_sees_a_product_that_reads_another_assertion_than_it_verified(
     sso_app: Flask, keys: Keys, monkeypatch: Any
 ) -> None:

@@ -51,6 +51,7 @@ def statement(browser_for: Any) -> str:
 
 @pytest.mark.gate("I5")
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+@pytest.mark.planted("I5")
 def test_the_statement_is_fresh(browser_for: Any, record_property: Any) -> None:
     versions = VERSIONS.read_text(encoding="utf-8").splitlines()
     text, day, today = statement(browser_for), tilgaengelighed.GENNEMGAAET, clock.today()

@@ -73,6 +73,7 @@ def wrong(planted: list[Kanarie], page: str, data: dict[str, Any], *, allowed: s
 
 
 @pytest.mark.gate("C6")
+@pytest.mark.planted("C6")
 def test_all_of_ones_own_and_nothing_of_others(
     seeded: Any, monkeypatch: pytest.MonkeyPatch, record_property: Any
 ) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -18,13 +19,18 @@ from supervision.feedback.models import Feedback, FeedbackPunkt
 from supervision.history import Historik
 from supervision.logbog.models import Lognotat
 from supervision.observationer.models import Karantaene
-from supervision.overblik.models import Kendskab
-from supervision.personer.models import Invitation
+from supervision.overblik.models import Kendskab, Udgivelse
+from supervision.personer.actions.people import activate, deactivate
+from supervision.personer.models import Invitation, Person
+from supervision.rettigheder import cli, rules
 from supervision.rettigheder.actions import opbevaring as actions
 from supervision.rettigheder.actions.opbevaring import foresee, let_go
+from supervision.rettigheder.actions.sletning import INGEN
 from supervision.rettigheder.cli import tidy_tonight
+from supervision.rettigheder.formats.journal import journal_of, read
 from supervision.rettigheder.models import Opbevaring
 from supervision.rettigheder.queries import opbevaring as queries
+from supervision.rettigheder.queries.lukkede import list_lukkede
 from supervision.rettigheder.queries.opbevaring import list_due
 
 DAY = date(2026, 3, 2)
@@ -116,6 +122,7 @@ def edge(klasse: str, days: int) -> tuple[int, int]:
 @pytest.mark.wide
 @pytest.mark.gate("C9")
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+@pytest.mark.planted("C9")
 def test_kept_until_its_time_and_gone_after_it(
     app: Flask, gammelt: World, monkeypatch: pytest.MonkeyPatch, record_property: Any
 ) -> None:
@@ -147,10 +154,30 @@ def test_what_is_foreseen_is_what_goes_and_twice_is_once(
         assert keys() == after
     notes = db.session.query(Lognotat).all()
     assert [note.observation_id for note in notes] == [None] * 3
-    assert [row.kendt_id for row in db.session.query(Kendskab)] == [gammelt.mette]
+    assert [row.person_id for row in db.session.query(Kendskab)] == [gammelt.mette]
     record_property(
         "figure", f"{len(foreseen)} rows foreseen, the same {len(gone)} deleted, 0 the second time"
     )
+
+
+@pytest.mark.gate("C9")
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_what_somebody_knows_stays_as_long_as_the_figures(context: Flask, world: World) -> None:
+    """R7: no night between the two, or a figure would open to whoever has seen parts of it."""
+    home, made = world.organisations["jobcenter"], clock.from_local(date(2026, 2, 20), time(9))
+    for aar, nr in ((2025, 4), (2025, 3)):
+        known = {"seer_id": world.jonas, "person_id": world.mette, "aar": aar, "nr": nr}
+        db.session.add(Kendskab(organisation_id=home, **known))
+    db.session.add(Udgivelse(organisation_id=home, aar=2025, nr=4, regler=2, beregnet_at=made))
+    db.session.commit()
+    gone = []
+    for hour in (-1, 1):
+        with clock.travel(made + timedelta(days=1825, hours=hour)):
+            gone.append(sorted(one.tabel for one in list_due(clock.now()) if one.klasse == "tal"))
+    assert gone == [["kendskab"], ["kendskab", "kendskab", "udgivelse"]]
+    with clock.travel(made + timedelta(days=1825, hours=1)):
+        let_go(list_due(clock.now()))
+        assert db.session.query(Udgivelse).count() == db.session.query(Kendskab).count() == 0
 
 
 @pytest.mark.wide
@@ -182,6 +209,95 @@ def test_killed_half_way_and_run_again(app: Flask, gammelt: World, monkeypatch: 
         with app.app_context():
             assert before - keys() == foreseen
         assert not flat(gone) & half
+
+
+def closed(person_id: UUID, days: int) -> None:
+    """The account shut so many days after the first day, by an administrator."""
+    with at(days):
+        everybody = db.session.query(Person).all()
+        by = next(one for one in everybody if one.har_rolle("administrator"))
+        deactivate(db.session.get_one(Person, person_id), by=by)
+        db.session.commit()
+
+
+@pytest.mark.gate("C9")
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_a_closed_account_is_kept_until_its_time_and_erased_after_it(
+    app: Flask, gammelt: World, monkeypatch: pytest.MonkeyPatch, record_property: Any
+) -> None:
+    """Jonas stopped on the tenth day. What he wrote to Mette is hers; Åse was closed and is here again."""
+    closed(gammelt.jonas, 10)
+    closed(gammelt.aase, 10)
+    with at(20):
+        everybody = db.session.query(Person).all()
+        by = next(one for one in everybody if one.har_rolle("administrator"))
+        activate(db.session.get_one(Person, gammelt.aase), by=by)
+        db.session.commit()
+
+    def edge() -> list[list[UUID]]:
+        found = []
+        for more in (-HOUR, HOUR):
+            with at(10 + 365, more):
+                found.append(list_lukkede(clock.now()))
+        return found
+
+    assert edge() == [[], [gammelt.jonas]]
+    real = rules.graense
+    for days in (-1, 1):  # planted: a day early, a day late
+        monkeypatch.setattr(rules, "graense", lambda now, dage, d=days: real(now, dage + d))
+        assert edge() != [[], [gammelt.jonas]]
+    monkeypatch.setattr(rules, "graense", real)
+    keep = Opbevaring(klasse="feedback", dage=1825, aendret_at=clock.now(), aendret_af=None)
+    keep.organisation_id = gammelt.organisations["jobcenter"]
+    db.session.add(keep)
+    db.session.commit()
+    journal = journal_of(Path(app.instance_path))
+    with at(10 + 365, HOUR):
+        persons, _ = tidy_tonight(app)
+        again, _ = tidy_tonight(app)
+    assert (persons, again) == (1, 0)
+    assert [line.id for line in read(journal)] == [gammelt.jonas]
+    assert db.session.get(Person, gammelt.jonas) is None
+    assert db.session.get(Person, gammelt.aase) is not None
+    kept = db.session.query(Feedback).all()
+    assert [one.fokusperson_id for one in kept] == [gammelt.mette] * 3
+    assert {one.observatoer.navn for one in kept} == {INGEN}
+    record_property(
+        "figure", "a closed account: 0 erased before T, 1 after, 0 the second time; 3 of 3 feedback kept"
+    )
+
+
+@pytest.mark.wide
+@pytest.mark.gate("C9")
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_closed_accounts_killed_half_way(app: Flask, gammelt: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first is erased and committed, the second is not; the next run does that, and nothing twice."""
+    for who in (gammelt.jonas, gammelt.aase):
+        closed(who, 10)
+    real, done = cli.erase_person, []
+
+    def killed(person_id: UUID, **more: Any) -> bool:
+        if done:
+            real(person_id, **more)
+            raise KeyboardInterrupt
+        done.append(person_id)
+        return real(person_id, **more)
+
+    with at(10 + 366):
+        monkeypatch.setattr(cli, "erase_person", killed)
+        with pytest.raises(KeyboardInterrupt):
+            tidy_tonight(app)
+        with app.app_context():
+            left = list_lukkede(clock.now())
+            db.session.remove()
+        assert len(left) == 1
+        assert left[0] not in done
+        monkeypatch.setattr(cli, "erase_person", real)
+        persons, _ = tidy_tonight(app)
+        assert persons == 1
+        with app.app_context():
+            assert list_lukkede(clock.now()) == []
+            db.session.remove()
 
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)

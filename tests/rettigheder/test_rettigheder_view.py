@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ from supervision.personer.models import Person
 from supervision.rettigheder.actions.egne import acknowledge
 from supervision.rettigheder.formats import fakta
 from supervision.rettigheder.formats.journal import journal_of, read
-from supervision.rettigheder.models import Sletteanmodning
+from supervision.rettigheder.models import Opbevaring, Sletteanmodning
+from supervision.rettigheder.queries.lukkede import list_lukkede
+from supervision.rettigheder.queries.opbevaring import dage_for, list_due
 from supervision.rettigheder.views import oplysning
 
 
@@ -121,20 +124,94 @@ def test_an_organisation_says_how_long(sqlite_app: Flask, sqlite_world: World) -
     url = f"/administration/organisationer/{sqlite_world.organisations['jobcenter']}/opbevaring"
     assert url in text_of(admin.get(url.removesuffix("/opbevaring")))
     page = text_of(admin.get(url))
-    assert "Adgangslog" not in page
+    assert "Loggen over, hvem der har set hvis data" in page
     fields = {"kladder": 30, "feedback": 400, "karantaene": 30, "tal": 1825, "oevelser": 180}
-    fields |= {"moeder": 730, "links": 30, "beskeder": 365, "historik": 365}
-    more: dict[str, Any] = {"kontakt": "Dorte Data, dpo@test.example", "fortrydelse": 3}
-    for name, wrong in (("feedback", 5), ("karantaene", 31), ("fortrydelse", 31), ("feedback", "x")):
+    fields |= {"moeder": 730, "links": 30, "beskeder": 365, "historik": 365, "lukkede": 180}
+    more: dict[str, Any] = {"kontakt": "Dorte Data, dpo@test.example", "fortrydelse": 3, "maaneder": 18}
+    bounds = {
+        "feedback": "30 og 1825",
+        "karantaene": "1 og 30",
+        "fortrydelse": "1 og 30",
+        "lukkede": "30 og 1825",
+    }
+    for name, wrong in (
+        *((name, 0) for name in bounds),
+        ("feedback", "x"),
+        ("lukkede", ""),
+        ("maaneder", 5),
+        ("maaneder", 121),
+    ):
         answer = admin.send(url, **{**fields, **more, name: wrong})
         assert answer.status_code == 422, name
-        assert "Dorte Data" in text_of(answer), "nothing typed is lost"
+        page = text_of(answer)
+        assert "Dorte Data" in page, "nothing typed is lost"
+        said = re.search(rf'id="{name}-error"><span class="sr-only">Fejl: </span>(.*?)</span>', page)
+        assert said, name
+        assert said[1].endswith(f"mellem {bounds.get(name, '6 og 120')}."), "one sentence, at its field"
+    with sqlite_app.app_context():
+        assert db.session.query(Opbevaring).count() == 0, "half of a form is not kept"
+        db.session.remove()
     assert admin.send(url, **{**fields, **more, "kontakt": "010190-1234"}).status_code == 422
     assert admin.send(url, **fields, **more).status_code == 303
     page = text_of(Browser.signed_in(sqlite_app, sqlite_world.mette).get("/profil/hvem-ser-hvad"))
     assert "Dorte Data" in page
     assert "400 dage" in page
+    assert "Lukkede konti" in page
+    assert "18 måneder" in page, "the access log's time as it is set"
     assert "fortryde i 3 dage" in page
+
+
+def test_the_next_cleaning_is_counted_before_anything_is_kept(
+    sqlite_app: Flask, sqlite_world: World, walked: Any
+) -> None:
+    """Counts alone, with the times that stand and with those that are typed; the button to see stores nothing."""
+    admin = Browser.signed_in(sqlite_app, sqlite_world.administrator)
+    home = sqlite_world.organisations["jobcenter"]
+    url = f"/administration/organisationer/{home}/opbevaring"
+    assert admin.send(f"/administration/personer/{sqlite_world.aase}/luk").status_code == 303
+    with sqlite_app.app_context():
+        dage = dage_for(home)
+        db.session.remove()
+    typed = {key: days for key, days in dage.items() if key != "adgangslog"}
+    typed |= {"feedback": 30, "lukkede": 30, "fortrydelse": 7, "maaneder": 12, "kontakt": ""}
+    with clock.travel(clock.now() + timedelta(days=60)):
+        admin = Browser.signed_in(sqlite_app, sqlite_world.administrator)
+        assert "Næste oprydning sletter ingenting." in text_of(admin.get(url))
+        answer = admin.send(url, **typed, proev="ja")
+        page = text_of(answer)
+        assert answer.status_code == 200
+        assert "ikke gemt endnu" in page
+        for line in (
+            "Afleveret feedback med kontrakt, kryds og tal: 1",
+            "Lukkede konti, med alt om personen: 1",
+        ):
+            assert f"<li>{line}</li>" in page
+        assert "kanarie" not in page
+        with sqlite_app.app_context():
+            assert db.session.query(Opbevaring).count() == 0
+            db.session.remove()
+        assert admin.send(url, **typed).status_code == 303
+        assert "<li>Lukkede konti, med alt om personen: 1</li>" in text_of(admin.get(url))
+        with sqlite_app.app_context():
+            due = list_due(clock.now())
+            assert [one.klasse for one in due if one.klasse == "feedback"] == ["feedback"], (
+                "as it was counted"
+            )
+            assert list_lukkede(clock.now()) == [sqlite_world.aase]
+            db.session.remove()
+
+
+def test_the_page_of_a_person_says_when_a_closed_account_goes(sqlite_app: Flask, sqlite_world: World) -> None:
+    admin = Browser.signed_in(sqlite_app, sqlite_world.administrator)
+    url = f"/administration/personer/{sqlite_world.aase}"
+    assert "lukket i 12 måneder" in text_of(admin.get(url))
+    with clock.travel(clock.from_local(date(2026, 3, 2), time(12))):
+        admin = Browser.signed_in(sqlite_app, sqlite_world.administrator)
+        admin.send(f"{url}/luk")
+        page = text_of(admin.get(url))
+        assert "natten efter tirsdag den 2. marts 2027" in page
+        admin.send(f"{url}/luk-op")
+        assert "natten efter" not in text_of(admin.get(url))
 
 
 def test_who_sees_what_says_what_the_matrix_says_and_is_read_once(

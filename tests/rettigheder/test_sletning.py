@@ -19,7 +19,7 @@ from supervision.aftaler.models import FeedbackKontrakt
 from supervision.db import db, metadata
 from supervision.history import Historik
 from supervision.overblik.models import Udgivelse, UdgivetTal
-from supervision.overblik.queries.udgivet import list_kendte, list_tal
+from supervision.overblik.queries import list_kendte, list_tal
 from supervision.overblik.rules import Kvartal, r6_kvartal
 from supervision.personer.models import Organisation, Person
 from supervision.rettigheder.actions import fjern, sletning
@@ -136,6 +136,7 @@ def test_no_byte_is_left_and_none_comes_back(
 
 @pytest.mark.gate("C7")
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+@pytest.mark.planted("C7")
 def test_the_byte_search_sees_a_deletion_that_is_none(app: Flask, people: dict[str, UUID]) -> None:
     """Planted: rows deleted without secure_delete, and a row that is only marked as deleted."""
     raw = db.engine.raw_connection()
@@ -214,6 +215,7 @@ def test_what_was_written_to_others_stays_without_a_name(
 
 @pytest.mark.gate("C4")
 @pytest.mark.parametrize("app", ["sqlite", pytest.param("postgres", marks=pytest.mark.wide)], indirect=True)
+@pytest.mark.planted("C4")
 def test_a_published_figure_stands_and_opens_to_nobody(
     app: Flask,
     people: dict[str, UUID],
@@ -226,7 +228,7 @@ def test_a_published_figure_stands_and_opens_to_nobody(
     table = UdgivetTal.__table__
     before, known = whole(table), _unknown(people["jonas"], udgivelse, kvartal)
     with monkeypatch.context() as broken:
-        broken.setattr(fjern, "_remember", lambda _found: None)
+        broken.setattr(fjern, "remember_what_goes", lambda **_found: None)
         with db.session.begin_nested() as undo:
             erase_person(people["mette"], journal=journal)
             assert _unknown(people["jonas"], udgivelse, kvartal) > known, "a planted bug is not seen"

@@ -1,6 +1,6 @@
 // One batch to the server, and what its answer means. Nothing counts as sent before the server says so by id. No DOM.
 
-import { ANDEN_PERSON, LOGGET_UD, NEJ, RO, UDEN_NET } from "./states.js";
+import { ANDEN_PERSON, LOGGET_UD, NEJ, RO, TRAVLT, UDEN_NET } from "./states.js";
 
 export class Courier {
   #limit;
@@ -24,9 +24,10 @@ export class Courier {
     return this.refusal(answer);
   }
 
-  /** What an answer other than 200 comes to. */
+  /** What an answer other than 200 comes to. TRAVLT: the server is there, and says itself when to come again. */
   async refusal({ status, data, wait }) {
     if (status === 401) return said(LOGGET_UD, wait);
+    if (status === 503 && wait > 0) return said(TRAVLT, wait);
     if (status < 400 || status >= 500 || status === 429) return said(UDEN_NET, wait);
     const { reached, person } = await this.api.who();
     if (!reached) return said(UDEN_NET, wait);
@@ -63,8 +64,10 @@ export class Courier {
   async #putAside(events, answer) {
     const problem = await this.refusal(answer);
     if (problem.state !== NEJ) return problem;
-    const { status, data } = await this.api.putAside(this.journal.startet_at ?? Date.now(), events);
+    const put = await this.api.putAside(this.journal.startet_at ?? Date.now(), events);
+    const { status, data } = put;
     if (status === 409 && data.kan_sendes) return said(UDEN_NET);
+    if (status === 503) return this.refusal(put);
     if (status !== 200) return problem;
     await this.journal.acknowledge(data.gemt);
     await this.journal.putAside(data.karantaene);

@@ -6,11 +6,16 @@
 export const UGU_BOGSTAVER = { undersoeg: "U", giv: "G" };
 export const PARTER = ["medarbejder", "borger", "medarbejder2", "tredje"];
 
-/** A random UUID; `crypto.randomUUID` is missing on plain http, where `getRandomValues` still works. */
-export function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
+/**
+ * A UUID of which the first 48 bits are the event's number and 74 are chance (version 8: a layout of one's own).
+ *
+ * Events of one batch then lie beside each other in the key of the server's table, and are written as one page and
+ * not as one page each. `crypto.randomUUID` would also be missing on plain http.
+ */
+export function newId(nr) {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  for (let place = 5, rest = nr; place >= 0; place -= 1, rest = Math.floor(rest / 256)) bytes[place] = rest % 256;
+  bytes[6] = (bytes[6] & 0x0f) | 0x80;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
@@ -23,7 +28,8 @@ export function nextNr(events) {
 
 /** A new event to add to the log; `tMs` may lie earlier than now (backdating), never before 0. */
 export function newEvent(events, spor, kode, tMs) {
-  return { id: newId(), nr: nextNr(events), t_ms: Math.max(0, Math.round(tMs)), spor, kode };
+  const nr = nextNr(events);
+  return { id: newId(nr), nr, t_ms: Math.max(0, Math.round(tMs)), spor, kode };
 }
 
 /** The order of measures: time, then number, then id (two devices may use the same number). */

@@ -5,8 +5,11 @@ import { Api } from "./api.js";
 import { hasStore } from "./device.js";
 import { Journal } from "./journal.js";
 import { running } from "./measures.js";
+import { TRAVLT } from "./states.js";
 import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
+
+const PATIENCE_MS = 10_000;
 
 /** Of this person: how many events wait, and a way to send them. */
 export class Outbox {
@@ -23,12 +26,16 @@ export class Outbox {
     return { events: counts.reduce((sum, count) => sum + count, 0), samtaler: counts.length };
   }
 
-  /** Send all of it, one samtale after the other. Returns what still waits and what the server keeps outside the logs. */
-  async send() {
+  /**
+   * Send all of it, one samtale after the other; a busy server gets so long. Returns what still waits and what the server
+   * keeps outside the logs.
+   */
+  async send(patienceMs = PATIENCE_MS) {
+    const until = performance.now() + patienceMs;
     const left = await this.waiting();
     if (!left.samtaler) return { ...left, til_side: 0 };
     let til_side = 0;
-    for (const kontrakt of Object.keys(await this.store.waiting())) til_side += await this.#sendOne(kontrakt);
+    for (const kontrakt of Object.keys(await this.store.waiting())) til_side += await this.#sendOne(kontrakt, until);
     return { ...(await this.waiting()), til_side };
   }
 
@@ -38,11 +45,12 @@ export class Outbox {
     return Promise.all(kontrakter.map((kontrakt) => this.#journal(kontrakt)));
   }
 
-  async #sendOne(kontrakt) {
+  async #sendOne(kontrakt, until) {
     const journal = await this.#journal(kontrakt);
     const sync = new Sync({ journal, api: new Api(kontrakt), person: this.person });
     sync.ending = journal.slut || running(journal.events).slut;
     await sync.now();
+    while (sync.state === TRAVLT && sync.notBefore < until) await sync.whenTold();
     sync.stop();
     return journal.counts.til_side;
   }

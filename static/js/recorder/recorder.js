@@ -9,6 +9,7 @@ import { once } from "./log.js";
 import { ongoing, running, uguLoops } from "./measures.js";
 import { sealerOf } from "./opening.js";
 import { Practice } from "./practice.js";
+import { Presence } from "./presence.js";
 import { closeDialogs } from "./screen/dialogs.js";
 import { listen } from "./screen/listen.js";
 import { drawScreen } from "./screen/screen.js";
@@ -29,6 +30,7 @@ export class Recorder {
     this.sync = new Sync({ journal: this.journal, api: this.api, person, onChange });
     this.acts = new Acts(this);
     this.awake = new Wakefulness();
+    this.presence = new Presence(() => this.api.who());
     this.practice = new Practice(this);
     this.screen = drawScreen(root, skaerm);
   }
@@ -94,7 +96,7 @@ export class Recorder {
     const { events, counts, trouble } = this.journal;
     if (!this.clock && this.journal.startet_at !== null) this.setClock();
     const state = runningOf(events);
-    this.awake.keep(state.startet && !state.slut);
+    for (const one of [this.awake, this.presence]) one.keep(state.startet && !state.slut);
     this.screen({
       events,
       counts,
@@ -111,6 +113,7 @@ export class Recorder {
       practiceLeftMs,
       practised: this.practice.done,
       mayStayAwake: this.awake.possible,
+      byCode: this.data.kode === true,
     });
   }
 }

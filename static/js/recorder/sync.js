@@ -3,11 +3,12 @@
 
 import { ADRESSER } from "./api.js";
 import { Courier } from "./courier.js";
-import { ANDEN_PERSON, LOGGET_UD, RO, SENDER } from "./states.js";
+import { ANDEN_PERSON, LOGGET_UD, RO, SENDER, TRAVLT } from "./states.js";
 
 const BATCH = 100;
 const FIRST_WAIT_S = 1;
 const LONGEST_WAIT_S = 300;
+const LATER = 0.5;
 const GATHER_MS = 700;
 const ENOUGH_MS = 10_000;
 
@@ -16,7 +17,9 @@ export class Sync {
   #busy = null;
   #wait = FIRST_WAIT_S;
   #triedAt = 0;
-  #notBefore = 0;
+
+  /** By performance.now(): before that, the server asked for no try. */
+  notBefore = 0;
 
   constructor({ journal, api, person, onChange = () => {} }) {
     Object.assign(this, { journal, api, person, onChange, state: RO, reason: "", ending: false, ended: null });
@@ -35,7 +38,7 @@ export class Sync {
    */
   soon() {
     const now = performance.now();
-    if (this.#timer === null || (now - this.#triedAt > ENOUGH_MS && now > this.#notBefore)) this.#later(GATHER_MS);
+    if (this.#timer === null || (now - this.#triedAt > ENOUGH_MS && now > this.notBefore)) this.#later(GATHER_MS);
   }
 
   /** There is a reason to try at once: the net is back, the page is seen again, somebody asks for it. */
@@ -44,6 +47,13 @@ export class Sync {
     clearTimeout(this.#timer);
     this.#timer = null;
     await this.#run();
+  }
+
+  /** The server said when to come again: wait for that, and try once more. */
+  async whenTold() {
+    this.stop();
+    await new Promise((done) => setTimeout(done, this.notBefore - performance.now()));
+    await this.now();
   }
 
   /** No more by itself. */
@@ -100,16 +110,18 @@ export class Sync {
     return true;
   }
 
-  /** Say what is wrong; the back-off does the rest. */
+  /** Say what is wrong; the back-off does the rest. Those who are told the same wait come apart from each other. */
   #failed(said) {
-    this.#wait = Math.max(this.#wait, said.wait);
-    this.#notBefore = performance.now() + said.wait * 1000;
+    const asked = Math.min(said.wait * (1 + Math.random() * LATER), LONGEST_WAIT_S);
+    this.#wait = said.state === TRAVLT ? asked : Math.max(this.#wait, asked);
+    this.notBefore = performance.now() + asked * 1000;
     this.#say(said);
   }
 
+  /** Longer each time, but for a busy server: that says itself when to come. */
   #backOff() {
     this.#later(this.#wait * 1000);
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_S);
+    this.#wait = this.state === TRAVLT ? FIRST_WAIT_S : Math.min(this.#wait * 2, LONGEST_WAIT_S);
   }
 
   #later(ms) {

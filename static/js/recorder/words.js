@@ -63,11 +63,20 @@ export function stateWords({ skriver, venter, afvist }, state, { trouble, online
   return state === UDEN_NET || !online ? `Uden net · ${where.toLowerCase()}${refused}` : `${where}${refused}`;
 }
 
+const NEW_CODE = "Lav en ny kode på din egen enhed, og åbn den her, så sendes det.";
+
+/** The way back in: byCode: the device was opened by a code, and a new one opens it again. over: the samtale is. */
+export function signedOutWords({ byCode, over }) {
+  if (byCode) return `Enheden er logget ud. ${over ? "Alt er gemt" : "Bliv bare ved, alt gemmes"} på den. ${NEW_CODE}`;
+  if (over) return "Du er logget ud. Alt er gemt på enheden og sendes, når du er logget ind igen.";
+  return "Du er logget ud. Bliv bare ved, alt gemmes på enheden.";
+}
+
 /** What has to be said above the state words, or "": something the observer can do something about. */
-export function bannerWords(state, reason, { trouble, secure, til_side }) {
+export function bannerWords(state, reason, { trouble, secure, til_side, byCode }) {
   if (!secure) return "Optageren kræver en sikker forbindelse (https). Bed jeres administrator om adressen.";
   if (trouble) return "Enheden vil ikke gemme. Hold siden åben og på nettet, til der står Gemt.";
-  if (state === LOGGET_UD) return "Du er logget ud. Bliv bare ved, alt gemmes på enheden.";
+  if (state === LOGGET_UD) return signedOutWords({ byCode, over: false });
   if (state === ANDEN_PERSON) return "En anden er logget ind i browseren. Log ind som dig selv for at sende.";
   if (state === NEJ) return `Alt ligger på enheden, men serveren tager ikke imod. ${reason}`.trim();
   return til_side ? asideWords(til_side) : "";

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from supervision import clock
@@ -68,10 +69,14 @@ def get_kontrakt_to_record(kontrakt_id: UUID, *, viewer: Person, whole: bool = T
     """A kontrakt that the viewer observes by and that both have agreed to, held until the commit.
 
     Only this one: the ticks of two observatører of one samtale do not wait for each other. whole=False leaves out what
-    ticks do not need (people, focus): it is loaded when asked for.
+    ticks do not need (people, focus, the samtale, what can be ticked): it is loaded when asked for.
     Raises NotFound for anybody but the observatør, RuleBroken when it is not ready.
     """
-    kontrakt = db.session.scalar(_lean(viewer).where(FeedbackKontrakt.id == kontrakt_id))
+    kontrakt = db.session.scalar(
+        _lean(),
+        {"kontrakt_id": kontrakt_id, "observatoer_id": viewer.id},
+        execution_options={"populate_existing": True},
+    )
     if kontrakt is None:
         raise NotFound
     if whole:
@@ -306,16 +311,16 @@ def _own(viewer: Person) -> Select[FeedbackKontrakt]:
     )
 
 
-def _lean(viewer: Person) -> Select[FeedbackKontrakt]:
-    """What the viewer observes by, with what decides what can be ticked; only the kontrakt is held until the commit."""
+@cache
+def _lean() -> Select[FeedbackKontrakt]:
+    """A kontrakt that somebody observes by, held until the commit. Written once: every batch of ticks asks it."""
     return (
         select(FeedbackKontrakt)
-        .where(FeedbackKontrakt.observatoer_id == viewer.id)
-        .options(
-            selectinload(FeedbackKontrakt.kendetegn), joinedload(FeedbackKontrakt.samtale, innerjoin=True)
+        .where(
+            FeedbackKontrakt.id == bindparam("kontrakt_id"),
+            FeedbackKontrakt.observatoer_id == bindparam("observatoer_id"),
         )
         .with_for_update(of=FeedbackKontrakt)
-        .execution_options(populate_existing=True)
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from supervision import clock
@@ -182,28 +182,20 @@ def list_kendte(viewer: Person, periode: rules.Periode) -> set[UUID]:
     They do not count towards k in a figure of that period that this viewer is shown. It also holds when the picture
     was put away, when somebody has left the group since, and when the observation is deleted.
     """
-    rows = db.session.scalars(
-        select(Billedbidrag.person_id)
-        .join(Billedseer, Billedseer.billede_id == Billedbidrag.billede_id)
-        .where(Billedseer.person_id == viewer.id, Billedbidrag.person_id != viewer.id)
-        .where(Billedbidrag.dag >= periode.fra, Billedbidrag.dag <= periode.til)
-        .distinct()
-    )
-    return set(rows)
+    days = Billedbidrag.dag.between(periode.fra, periode.til)
+    return {person for _, person, _ in iter_set_ved_bordet(Billedseer.person_id == viewer.id, days)}
 
 
-def list_seere(periode: rules.Periode) -> dict[UUID, set[UUID]]:
-    """R7 for the audit: everybody who could see a gruppebillede -> whose ticks of the period were in it."""
+def iter_set_ved_bordet(*which: ColumnElement[bool]) -> Iterator[tuple[UUID, UUID, date]]:
+    """R7: (who could see a gruppebillede, whose ticks were in it, of which day); nobody's own. which: of what rows."""
     rows = db.session.execute(
-        select(Billedseer.person_id, Billedbidrag.person_id)
+        select(Billedseer.person_id, Billedbidrag.person_id, Billedbidrag.dag)
         .join(Billedbidrag, Billedbidrag.billede_id == Billedseer.billede_id)
-        .where(Billedbidrag.dag >= periode.fra, Billedbidrag.dag <= periode.til)
+        .join(Gruppebillede, Gruppebillede.id == Billedseer.billede_id)
+        .where(Billedseer.person_id != Billedbidrag.person_id, *which)
         .distinct()
     )
-    seen: dict[UUID, set[UUID]] = {}
-    for seer, person in rows:
-        seen.setdefault(seer, set()).add(person)
-    return seen
+    yield from rows.tuples()
 
 
 def navn_af(moede: Moede) -> Callable[[str], str]:

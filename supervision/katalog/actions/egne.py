@@ -139,8 +139,12 @@ def new_kode() -> str:
 
 
 def raise_nr(organisation: Organisation) -> None:
-    """The organisation's catalogue is another one from now on; whoever has it in memory reads it anew."""
-    organisation.katalog_nr += 1
+    """The organisation's catalogue is another one from now on; whoever has it in memory reads it anew.
+
+    The database adds: two who publish at once, each in a process, must not both arrive at the same number, or whoever
+    read between them would keep the first one's catalogue for good.
+    """
+    organisation.katalog_nr = Organisation.katalog_nr + 1
     db.session.flush()
     queries.forget(organisation)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 from uuid import UUID
 
 from supervision import clock
@@ -20,6 +22,13 @@ LATEST_START = timedelta(hours=25)
 
 Check = Callable[[object], rules.Haendelse]
 """Makes an event of what was sent. Raises FieldProblem."""
+
+Codes = Mapping[str, frozenset[str]]
+"""Track -> the codes that the kontrakt's screen has, for the tracks that it decides."""
+
+MOST_REMEMBERED = 1_000
+_locked: OrderedDict[tuple[UUID, datetime], Codes] = OrderedDict()
+_guard = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ def check_batch(raw: Sequence[object], check: Check) -> Checked:
 
 def check_for(kontrakt: FeedbackKontrakt, secret: str | None) -> Check:
     """The check of what is recorded on this kontrakt: its own codes only, and sealed notes opened with `secret`."""
-    codes = agreed_codes(kontrakt)
+    codes = _codes_of(kontrakt)
 
     def check(one: object) -> rules.Haendelse:
         event = rules.check_haendelse(_opened(_object(one), kontrakt.id, secret), strict=True)
@@ -107,7 +116,23 @@ def _opened(raw: Mapping[str, object], kontrakt_id: UUID, secret: str | None) ->
     return {**raw, "kode": forseglet.open_sealed(kode, secret, kontrakt_id)}
 
 
-def agreed_codes(kontrakt: FeedbackKontrakt) -> Mapping[str, frozenset[str]]:
+def _codes_of(kontrakt: FeedbackKontrakt) -> Codes:
+    """What can be ticked. Of a kontrakt that is locked nothing changes, so it is worked out once in this process."""
+    if kontrakt.laast_at is None:
+        return agreed_codes(kontrakt)
+    key = (kontrakt.id, kontrakt.laast_at)
+    with _guard:
+        known = _locked.get(key)
+    if known is None:
+        known = agreed_codes(kontrakt)
+        with _guard:
+            _locked[key] = known
+            while len(_locked) > MOST_REMEMBERED:
+                _locked.popitem(last=False)
+    return known
+
+
+def agreed_codes(kontrakt: FeedbackKontrakt) -> Codes:
     """Track -> the codes that the kontrakt's screen has, for the tracks that it decides."""
     variant = gamemaster(kontrakt)
     elementer = [element.kode for fase in variant.faser for element in fase.elementer] if variant else []

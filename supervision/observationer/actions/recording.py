@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from supervision import clock, history
@@ -130,7 +131,9 @@ def _begin_once(kontrakt: FeedbackKontrakt, by: Person, startet_at: datetime | N
     if found is not None:
         return found
     made = db.session.execute(
-        _insert_ignoring_known(observations_table, "kontrakt_id").returning(observations_table.c.id),
+        _insert_ignoring_known(observations_table, db.engine.dialect.name, "kontrakt_id").returning(
+            observations_table.c.id
+        ),
         {
             "id": uuid4(),
             "organisation_id": kontrakt.organisation_id,
@@ -153,8 +156,17 @@ def _begin_once(kontrakt: FeedbackKontrakt, by: Person, startet_at: datetime | N
 def _locked_observation(kontrakt: FeedbackKontrakt) -> Observation | None:
     """Held against `hand_over` until the commit, but not against other batches (SQLite has one writer)."""
     return db.session.scalar(
-        select(Observation).where(Observation.kontrakt_id == kontrakt.id).with_for_update(read=True),
-        execution_options={"populate_existing": True},
+        _locked(), {"kontrakt_id": kontrakt.id}, execution_options={"populate_existing": True}
+    )
+
+
+@cache
+def _locked() -> Select[Observation]:
+    """Written once: every batch asks it."""
+    return (
+        select(Observation)
+        .where(Observation.kontrakt_id == bindparam("kontrakt_id"))
+        .with_for_update(read=True)
     )
 
 
@@ -182,7 +194,7 @@ def insert_haendelser(observation: Observation, events: Iterable[rules.Haendelse
         return
     if ended:
         hold([observation.id])
-    db.session.execute(_insert_ignoring_known(events_table, "observation_id", "id"), rows)
+    db.session.execute(_insert_events(db.engine.dialect.name), rows)
     if ended:
         sum_up([observation.id])
 
@@ -194,8 +206,14 @@ def _sum_up_for_the_first_time(observation: Observation) -> None:
     sum_up([observation.id])
 
 
-def _insert_ignoring_known(table: Any, *key: str) -> Any:
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+@cache
+def _insert_events(engine: str) -> Any:
+    """Written once: every batch does it."""
+    return _insert_ignoring_known(events_table, engine, "observation_id", "id")
+
+
+def _insert_ignoring_known(table: Any, engine: str, *key: str) -> Any:
+    insert = postgresql.insert if engine == "postgresql" else sqlite.insert
     return insert(table).on_conflict_do_nothing(index_elements=list(key))
 
 

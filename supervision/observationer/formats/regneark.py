@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Final
 
-import xlsxwriter
-
 Value = str | int | float | None
 Row = Sequence[Value]
 
@@ -54,6 +52,8 @@ def write_xlsx(
 
     Little is held in memory: rows wait in files of a folder that is gone afterwards, whatever happens.
     """
+    import xlsxwriter  # only a download needs it, and it costs every start
+
     with TemporaryDirectory() as folder:
         options = {"constant_memory": True, "tmpdir": folder}
         book = xlsxwriter.Workbook(out, options)

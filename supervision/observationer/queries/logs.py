@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from supervision import clock
@@ -147,17 +148,28 @@ def list_kryds(observation_ids: Collection[UUID], kode: str | None) -> dict[UUID
 
 def find_stored_haendelser(observation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, rules.Haendelse]:
     """Those of these events that the log holds, by id."""
-    columns = [_events.c[name] for name in rules.FELTER]
-    rows = db.session.execute(
-        select(*columns).where(_events.c.observation_id == observation_id, _events.c.id.in_(list(ids)))
-    )
+    rows = db.session.execute(_stored(), {"observation_id": observation_id, "ids": list(ids)})
     return {row.id: rules.Haendelse(*row) for row in rows}
 
 
 def count_haendelser(observation_id: UUID) -> int:
     """How many events a log holds, taken back or not."""
-    wanted = select(func.count()).where(_events.c.observation_id == observation_id)
-    return db.session.scalar(wanted) or 0
+    return db.session.scalar(_counted(), {"observation_id": observation_id}) or 0
+
+
+@cache
+def _stored() -> Select[Any]:
+    """Written once, as the one below: every batch of ticks asks both."""
+    columns = [_events.c[name] for name in rules.FELTER]
+    return select(*columns).where(
+        _events.c.observation_id == bindparam("observation_id"),
+        _events.c.id.in_(bindparam("ids", expanding=True)),
+    )
+
+
+@cache
+def _counted() -> Select[Any]:
+    return select(func.count()).where(_events.c.observation_id == bindparam("observation_id"))
 
 
 def list_seen_haendelser(observation: Observation, *, viewer: Person) -> list[rules.Haendelse]:

@@ -11,7 +11,7 @@ from flask import current_app, jsonify, redirect, render_template, request, url_
 from werkzeug.wrappers import Response
 
 from supervision import clock, danish
-from supervision.access import viewer
+from supervision.access import limited_to, viewer
 from supervision.aftaler.models import FeedbackKontrakt
 from supervision.aftaler.queries import get_kontrakt, get_kontrakt_to_record, recorder_screen
 from supervision.db import commits
@@ -54,8 +54,9 @@ def not_ready_page(kontrakt_id: UUID, problem: RuleBroken) -> tuple[str, int]:
 def optager_data(kontrakt_id: UUID) -> Answer:
     """What the recorder's page is filled with.
 
-    `skaerm` may be kept by the device: no names of people. `start` (who, the focus) is for the screen alone. `log` is
-    what is stored already. When the samtale has been ended: only `person` and `videre`, where its timeline is.
+    `skaerm` may be kept by the device: no names of people; its `kode`: the device was opened by a code. `start` (who,
+    the focus) is for the screen alone. `log` is what is stored already. When the samtale has been ended: only `person`
+    and `videre`, where its timeline is.
     """
     person = viewer()
     kontrakt, refusal = _kontrakt_or_refusal(kontrakt_id, person)
@@ -68,7 +69,7 @@ def optager_data(kontrakt_id: UUID) -> Answer:
     screen = recorder_screen(kontrakt)
     return jsonify(
         person=str(person.id),
-        skaerm=settings_of_the_screen(kontrakt, screen),
+        skaerm={**settings_of_the_screen(kontrakt, screen), "kode": limited_to() is not None},
         start=_start_page(kontrakt, screen),
         log=_log(observation),
     )

@@ -19,6 +19,7 @@ from supervision.katalog.queries import katalog_for
 from supervision.katalog.rules import plain
 from supervision.overblik import queries, rules, tables
 from supervision.overblik.actions.enighed import mark_kendetegn
+from supervision.overblik.actions.kendskab import remember
 from supervision.overblik.models import (
     Rapportgruppe,
     RapportgruppePerson,
@@ -26,7 +27,6 @@ from supervision.overblik.models import (
     Rapportplan,
     Rapportvalg,
     Udgivelse,
-    UdgivetKendskab,
     UdgivetPerson,
     UdgivetTal,
 )
@@ -110,27 +110,14 @@ def audit_published() -> int:
 
 def _audit(udgivelse: Udgivelse, hold: Sequence[Collection[UUID]]) -> bool:
     """R10 over one quarter, with what everybody knows of it, which is put down (R7). Whether it was stopped."""
-    kvartal = rules.Kvartal(udgivelse.aar, udgivelse.nr)
-    figures, known = queries.list_tal(udgivelse), queries.kendskaber_af(udgivelse.organisation_id, kvartal)
-    _remember(udgivelse, known, people=frozenset().union(*(tal.hvem for tal in figures)))
+    kvartal, house = rules.Kvartal(udgivelse.aar, udgivelse.nr), udgivelse.organisation_id
+    figures, known = queries.list_tal(udgivelse), queries.kendskaber_af(house, kvartal)
+    people = frozenset().union(*(tal.hvem for tal in figures))
+    remember(queries.Kendt(house, kvartal, seer, one) for seer in known for one in known[seer] & people)
     reason = rules.r10_grund(figures, hold, kendskaber=map(frozenset, known.values()))
     if reason:
         stop_publication(udgivelse, grund=reason, by=None)
     return reason is not None
-
-
-def _remember(udgivelse: Udgivelse, known: Mapping[UUID, set[UUID]], *, people: frozenset[UUID]) -> None:
-    """Put down who knows whom of the people that the quarter's figures rest on, and nothing of others."""
-    pair = select(UdgivetKendskab.seer_id, UdgivetKendskab.person_id)
-    kept = set(db.session.execute(pair.where(UdgivetKendskab.udgivelse_id == udgivelse.id)).tuples())
-    found = {
-        (seer, person) for seer, persons in known.items() for person in persons & people if person != seer
-    }
-    db.session.add_all(
-        UdgivetKendskab(udgivelse_id=udgivelse.id, seer_id=seer, person_id=person)
-        for seer, person in sorted(found - kept, key=str)
-    )
-    db.session.flush()
 
 
 def stop_publication(udgivelse: Udgivelse, *, grund: str, by: UUID | None) -> None:

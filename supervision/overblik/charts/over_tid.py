@@ -9,6 +9,7 @@ from math import sqrt
 from typing import Any, Final
 
 from supervision.overblik.charts.team import HEIGHTS, KIND, colour
+from supervision.overblik.charts.written import written
 from supervision.overblik.rules.team import MEST
 from supervision.overblik.tables.over_tid import Forloeb
 
@@ -22,24 +23,20 @@ OTHER: Final = ("var(--faerdighed)", "var(--accent)", "var(--indhold)", "var(--p
 
 def figure_json(forloeb: Forloeb) -> str:
     """The figure of a picture that has lines, as JSON for the component `chart`."""
-    import plotly.graph_objects as go
-
     in_rows = forloeb.noegle in IN_ROWS
-    figure = go.Figure(_dots(forloeb) if in_rows else _lines(forloeb))
-    figure.layout = go.Layout(
-        template=None,
-        showlegend=not in_rows and len(forloeb.linjer) > 1,
-        legend={"orientation": "h", "x": 0, "y": -0.3, "yanchor": "top"},
-        margin={"t": 12, "r": 16, "b": 48, "l": 8},
-        xaxis={
+    layout = {
+        "showlegend": not in_rows and len(forloeb.linjer) > 1,
+        "legend": {"orientation": "h", "x": 0, "y": -0.3, "yanchor": "top"},
+        "margin": {"t": 12, "r": 16, "b": 48, "l": 8},
+        "xaxis": {
             "type": "category",
             "categoryorder": "array",
             "categoryarray": _quarters(forloeb),
             "tickangle": 0,
         },
-        yaxis=_row_axis(forloeb) if in_rows else _share_axis(),
-    )
-    return str(figure.to_json())
+        "yaxis": _row_axis(forloeb) if in_rows else _share_axis(),
+    }
+    return written(_dots(forloeb) if in_rows else _lines(forloeb), layout)
 
 
 def height(forloeb: Forloeb) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from supervision.overblik.charts.written import written
 from supervision.overblik.rules.team import MEST
 from supervision.overblik.tables.team import Billede
 
@@ -31,32 +32,29 @@ OUTLINED: Final = frozenset({"mangler"})
 
 def figure_json(billede: Billede) -> str:
     """The figure of a picture that has rows, as JSON for the component `chart`."""
-    import plotly.graph_objects as go
-
     rows = billede.raekker[:MOST_BARS]
-    bars = go.Bar(
-        orientation="h",
-        x=[row.vist.tegnet for row in rows],
-        y=[row.navn for row in rows],
-        text=[row.vist.tekst.removesuffix(" pr. samtale") for row in rows],
-        textposition="outside",
-        width=0.6 if len(rows) > 1 else 0.35,
-        cliponaxis=False,
-        hovertemplate="%{text}<extra></extra>",
-        marker={
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [row.vist.tegnet for row in rows],
+        "y": [row.navn for row in rows],
+        "text": [row.vist.tekst.removesuffix(" pr. samtale") for row in rows],
+        "textposition": "outside",
+        "width": 0.6 if len(rows) > 1 else 0.35,
+        "cliponaxis": False,
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
             "color": [NO_FILL if row.kode in OUTLINED else colour(billede.noegle, row.kode) for row in rows],
             "line": {"color": [colour(billede.noegle, row.kode) for row in rows], "width": 2},
         },
-    )
-    figure = go.Figure(bars)
-    figure.layout = go.Layout(
-        template=None,
-        showlegend=False,
-        margin={"t": 8, "r": 16, "b": 32, "l": 8},
-        xaxis=_count_axis(rows) if billede.noegle == "faerdigheder" else _share_axis(billede.noegle),
-        yaxis={"autorange": "reversed", "ticksuffix": "  ", "showgrid": False},
-    )
-    return str(figure.to_json())
+    }
+    layout = {
+        "showlegend": False,
+        "margin": {"t": 8, "r": 16, "b": 32, "l": 8},
+        "xaxis": _count_axis(rows) if billede.noegle == "faerdigheder" else _share_axis(billede.noegle),
+        "yaxis": {"autorange": "reversed", "ticksuffix": "  ", "showgrid": False},
+    }
+    return written([bars], layout)
 
 
 def height(billede: Billede) -> int:

@@ -19,7 +19,6 @@ from supervision.overblik.models.tal import (
     Rapportplan,
     Rapportvalg,
     Udgivelse,
-    UdgivetKendskab,
     UdgivetPerson,
     UdgivetTal,
 )
@@ -39,7 +38,6 @@ __all__ = [
     "SkemaHindring",
     "SkemaMetode",
     "Udgivelse",
-    "UdgivetKendskab",
     "UdgivetPerson",
     "UdgivetTal",
 ]

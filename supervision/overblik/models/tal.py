@@ -142,31 +142,21 @@ class UdgivetPerson(Base):
 
 
 class Kendskab(Base):
-    """R7 for an observation that is gone: whose figures of a quarter somebody knows all the same.
+    """R7: somebody has been able to see somebody's figures of a quarter, in the organisation whose figures these are.
 
-    Written when a handed-over observation is deleted, so that a frozen figure can be taken apart no sooner than before.
+    Put down when the quarter is published or tried again, and when what it was seen in is deleted (a log, a
+    gruppebillede): that goes after a year, or by its owner, and what somebody knows does not. So a frozen figure opens
+    no sooner than before. Read by R7 and the audit, shown to nobody, and kept as long as the quarter's figures.
     """
 
     __tablename__ = "kendskab"
-    __table_args__ = (CheckConstraint("nr BETWEEN 1 AND 4", "nr"),)
+    __table_args__ = (
+        CheckConstraint("nr BETWEEN 1 AND 4", "nr"),
+        CheckConstraint("seer_id <> person_id", "en_anden"),
+    )
 
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    kendt_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
     aar: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     nr: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-
-
-class UdgivetKendskab(Base):
-    """Whoever knew a person's figures of a quarter, because they observed them or saw them on the table (R7).
-
-    Kept with the quarter's figures: what it was learnt from is deleted after a year, or by its owner, and what somebody
-    knows is not. Read by R7 and the audit, and shown to nobody.
-    """
-
-    __tablename__ = "udgivet_kendskab"
-
-    udgivelse_id: Mapped[UUID] = mapped_column(
-        ForeignKey("udgivelse.id", ondelete="CASCADE"), primary_key=True
-    )
     seer_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)

@@ -14,6 +14,7 @@ from supervision.overblik.queries.grundlag import (
     list_teams,
 )
 from supervision.overblik.queries.i_dag import IDag, Naeste, get_i_dag
+from supervision.overblik.queries.kendskab import Kendt, kendskaber_af, list_kendskaber, list_kendte
 from supervision.overblik.queries.opfoelgning import (
     Ramme,
     Svar,
@@ -46,10 +47,7 @@ from supervision.overblik.queries.udgivet import (
     Overblik,
     get_overblik,
     get_samlet,
-    kendskaber_af,
     list_grupper_af,
-    list_kendskaber,
-    list_kendte,
     list_tal,
     list_udgivelser,
 )
@@ -61,6 +59,7 @@ __all__ = [
     "Effekt",
     "Figur",
     "IDag",
+    "Kendt",
     "Naeste",
     "Overblik",
     "PaaTvaers",

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from supervision import clock
 from supervision.db import db
-from supervision.grupper.queries import list_kendte as list_set_ved_bordet
-from supervision.grupper.queries import list_seere as list_seere_ved_bordet
-from supervision.observationer.models import Observation
 from supervision.overblik import rules, tables
 from supervision.overblik.models import (
-    Kendskab,
     Rapportgruppe,
     RapportgruppeTeam,
     Udgivelse,
-    UdgivetKendskab,
     UdgivetPerson,
     UdgivetTal,
 )
+from supervision.overblik.queries.kendskab import list_kendte
 from supervision.personer.models import Organisation, Person, Team
 from supervision.personer.rules.ordvalg import Ordvalg
 from supervision.problems import NotFound
@@ -113,74 +107,6 @@ def list_udgivelser(organisation_id: UUID) -> Sequence[Udgivelse]:
         .where(Udgivelse.organisation_id == organisation_id)
         .order_by(Udgivelse.aar.desc(), Udgivelse.nr.desc())
     ).all()
-
-
-def list_kendte(kvartal: rules.Kvartal, *, viewer: Person) -> frozenset[UUID]:
-    """R7: the viewer, whoever they have observed in the quarter, and whose ticks were in a gruppebillede they saw.
-
-    It also holds when what they saw is deleted (`Kendskab`), and what was known when the figures were made or tried
-    again (`UdgivetKendskab`).
-    """
-    seen = db.session.execute(
-        select(Observation.fokusperson_id, Observation.startet_at, Observation.overdraget_at).where(
-            Observation.observatoer_id == viewer.id, Observation.overdraget_at.is_not(None)
-        )
-    )
-    gone = db.session.scalars(
-        select(Kendskab.kendt_id).filter_by(person_id=viewer.id, aar=kvartal.aar, nr=kvartal.nr)
-    )
-    return (
-        frozenset({viewer.id, *gone})
-        | list_set_ved_bordet(viewer, kvartal)
-        | {person for person, held, handed in seen if _counts_in(kvartal, held, handed)}
-        | {person for _, person in _remembered(kvartal, seer_id=viewer.id)}
-    )
-
-
-def _counts_in(kvartal: rules.Kvartal, held: datetime, handed: datetime | None) -> bool:
-    if handed is None:
-        return False
-    return rules.r6_kvartal(clock.local(held).date(), clock.local(handed).date()) == kvartal
-
-
-def _remembered(kvartal: rules.Kvartal, **of: UUID) -> list[tuple[UUID, UUID]]:
-    """(who knows, whose figures) that stands with a published quarter, of one seer or of one organisation."""
-    kept = select(UdgivetKendskab.seer_id, UdgivetKendskab.person_id).join(Udgivelse)
-    kept = kept.where(Udgivelse.aar == kvartal.aar, Udgivelse.nr == kvartal.nr)
-    if "seer_id" in of:
-        kept = kept.where(UdgivetKendskab.seer_id == of["seer_id"])
-    if "organisation_id" in of:
-        kept = kept.where(Udgivelse.organisation_id == of["organisation_id"])
-    return [(seer, person) for seer, person in db.session.execute(kept)]
-
-
-def list_kendskaber(organisation_id: UUID, kvartal: rules.Kvartal) -> set[frozenset[UUID]]:
-    """R7: what everybody who has observed, or seen a gruppebillede, knows of the quarter, each with themselves."""
-    return {frozenset(persons) for persons in kendskaber_af(organisation_id, kvartal).values()}
-
-
-def kendskaber_af(organisation_id: UUID, kvartal: rules.Kvartal) -> dict[UUID, set[UUID]]:
-    """The same by who knows it."""
-    known: dict[UUID, set[UUID]] = {}
-    for observatoer, person, held, handed in db.session.execute(
-        select(
-            Observation.observatoer_id,
-            Observation.fokusperson_id,
-            Observation.startet_at,
-            Observation.overdraget_at,
-        ).where(Observation.organisation_id == organisation_id, Observation.overdraget_at.is_not(None))
-    ):
-        if observatoer and _counts_in(kvartal, held, handed):
-            known.setdefault(observatoer, {observatoer}).add(person)
-    for seer, person in db.session.execute(
-        select(Kendskab.person_id, Kendskab.kendt_id).filter_by(aar=kvartal.aar, nr=kvartal.nr)
-    ):
-        known.setdefault(seer, {seer}).add(person)
-    for seer, persons in list_seere_ved_bordet(kvartal).items():
-        known.setdefault(seer, {seer}).update(persons)
-    for seer, person in _remembered(kvartal, organisation_id=organisation_id):
-        known.setdefault(seer, {seer}).add(person)
-    return known
 
 
 def get_overblik(team: Team, udgivelse: Udgivelse, *, viewer: Person) -> Overblik:

@@ -8,11 +8,11 @@ from uuid import UUID
 from supervision.overblik import rules
 from supervision.overblik.formats.udgivne_tal import UdgivetLinje
 from supervision.overblik.models import Udgivelse
+from supervision.overblik.queries.kendskab import list_kendskaber
 from supervision.overblik.queries.udgivet import (
     PICTURES,
     Figur,
     list_grupper_af,
-    list_kendskaber,
     list_tal,
     list_udgivelser,
 )

@@ -21,7 +21,7 @@ from supervision.personer.rules import indlogning as lasting
 def start_indlogning(person: Person, *, enhed: str, kun_optageren: bool = False) -> tuple[Indlogning, str]:
     """A sign-in of this person, and the secret for its cookie, which is kept nowhere.
 
-    kun_optageren: the recorder of one kontrakt on another device; its link ends it, not half an hour's quiet.
+    kun_optageren: the recorder of one kontrakt on another device. Its link ends it too, and the list says what it is.
     """
     now, token = clock.now(), secrets.token_urlsafe(lasting.TOKEN_BYTES)
     db.session.execute(delete(Indlogning).where(Indlogning.slutter_at <= now))
@@ -31,8 +31,8 @@ def start_indlogning(person: Person, *, enhed: str, kun_optageren: bool = False)
         begyndt_at=now,
         set_at=now,
         slutter_at=now + lasting.LAENGST,
-        hvile_min=None if kun_optageren else lasting.hvile_min(administrator=_runs_the_system(person)),
-        enhed=enhed,
+        hvile_min=lasting.hvile_min(administrator=_runs_the_system(person)),
+        enhed=f"{enhed}{lasting.KUN_OPTAGEREN}" if kun_optageren else enhed,
     )
     db.session.add(made)
     db.session.flush()
@@ -43,8 +43,7 @@ def renew_indlogning(indlogning: Indlogning, *, by: Person) -> str:
     """A new secret in the place of the old one, for whoever got another role. Returns the secret."""
     token = secrets.token_urlsafe(lasting.TOKEN_BYTES)
     indlogning.token_hash = hash_of_session(token)
-    if indlogning.hvile_min is not None:
-        indlogning.hvile_min = lasting.hvile_min(administrator=_runs_the_system(by))
+    indlogning.hvile_min = lasting.hvile_min(administrator=_runs_the_system(by))
     db.session.flush()
     return token
 

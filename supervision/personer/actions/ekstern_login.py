@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from supervision import clock, history
 from supervision.db import db
+from supervision.personer.actions.adgang import end_all
 from supervision.personer.actions.people import close_links
 from supervision.personer.models import (
     BrugtLoginsvar,
@@ -50,6 +51,19 @@ def admit(found: Identitet, *, invitation: str = "") -> Person:
     identitet.sidst_brugt_at = clock.now()
     match_roles(person, found)
     return person
+
+
+def end_by_provider(found: Identitet) -> Person | None:
+    """The provider has signed the person out: so do we, everywhere. None for somebody unknown here.
+
+    Raises LoginAfvist for a message that was used.
+    """
+    identitet = find_identitet(found.issuer, found.subject)
+    if identitet is None:
+        return None
+    _use_once(found, identitet)
+    end_all(identitet.person)
+    return identitet.person
 
 
 def match_roles(person: Person, found: Identitet) -> None:

@@ -15,8 +15,8 @@ from supervision.db import Base, UuidKey
 class Indlogning(Base):
     """A person signed in on one device. Only the hash of what its cookie holds is kept; ended is deleted.
 
-    `hvile_min`: after so many minutes without a request it is over; None for the recorder of one kontrakt on another
-    device, which its link ends. `enhed`: the browser and the device in plain words.
+    `hvile_min`: after so many minutes without a request it is over; none only where an older version began it.
+    `enhed`: the browser and the device in plain words.
     """
 
     __tablename__ = "indlogning"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from supervision import clock
 from supervision.db import db
@@ -21,15 +22,22 @@ def hash_of_session(token: str) -> str:
 
 def find_signed_in(token: str, uniquifier: str) -> tuple[Person, Indlogning] | None:
     """Whom this secret lets in now, in one read. None when it is ended, too old, or the person is shut out."""
-    found = db.session.execute(
-        select(Person, Indlogning)
-        .join(Indlogning, Indlogning.person_id == Person.id)
-        .where(Indlogning.token_hash == hash_of_session(token))
-        .where(Person.fs_uniquifier == uniquifier, Person.active)
-    ).first()
+    secret = {"token_hash": hash_of_session(token), "uniquifier": uniquifier}
+    found = db.session.execute(_signed_in(), secret).first()
     if found is None or not rules.er_aaben(found[1], clock.now()):
         return None
     return found[0], found[1]
+
+
+@cache
+def _signed_in() -> Select[Person, Indlogning]:
+    """Written once: it is asked at every request, and to write it costs more than to ask."""
+    return (
+        select(Person, Indlogning)
+        .join(Indlogning, Indlogning.person_id == Person.id)
+        .where(Indlogning.token_hash == bindparam("token_hash"))
+        .where(Person.fs_uniquifier == bindparam("uniquifier"), Person.active)
+    )
 
 
 def list_indlogninger(*, viewer: Person) -> list[Indlogning]:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from supervision.personer.rules.ekstern_login import SKEW, WAIT, LoginAfvist
+from supervision.personer.rules.ekstern_login import LONGEST, SKEW, WAIT, LoginAfvist
 
+SIGNED_OUT = "/".join(("http:", "", "schemas.openid.net", "event", "backchannel-logout"))
+"""What a logout token says has happened: a name that looks like an address, and is never called."""
 FARTHEST = 4_102_444_800
 """The year 2100, in seconds: a later moment is not one."""
 
@@ -23,15 +25,32 @@ def check_claims(
     sent = claims.get("nonce")
     if not nonce or not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), nonce.encode()):
         raise LoginAfvist("nonce")
-    if moment(claims, "exp") + SKEW <= now:
-        raise LoginAfvist("exp")
-    made = moment(claims, "iat")
-    if made - SKEW > now:
-        raise LoginAfvist("iat")
-    if made + WAIT + SKEW <= now:
-        raise LoginAfvist("iat_gammel")
+    _check_recent(claims, now)
     if "nbf" in claims and moment(claims, "nbf") - SKEW > now:
         raise LoginAfvist("nbf")
+
+
+def check_logout_claims(
+    claims: Mapping[str, Any], *, issuer: str, client_id: str, subject_claim: str, now: datetime
+) -> None:
+    """The provider tells us, now, that this subject is signed out (OpenID Connect Back-Channel Logout 1.0, 2.6).
+
+    A token without the subject is refused: sessions are kept by person, not by the provider's own number of them.
+    Raises LoginAfvist.
+    """
+    if claims.get("iss") != issuer:
+        raise LoginAfvist("issuer")
+    _check_audience(claims, client_id)
+    if "nonce" in claims:
+        raise LoginAfvist("nonce")
+    events = claims.get("events")
+    if not isinstance(events, Mapping) or not isinstance(events.get(SIGNED_OUT), Mapping):
+        raise LoginAfvist("events")
+    _check_recent(claims, now)
+    if not 0 < len(text_of(claims, "jti")) <= LONGEST:
+        raise LoginAfvist("jti")
+    if not text_of(claims, subject_claim):
+        raise LoginAfvist("subject")
 
 
 def moment(claims: Mapping[str, Any], name: str) -> datetime:
@@ -63,6 +82,16 @@ def values_of(claims: Mapping[str, Any], name: str) -> tuple[str, ...]:
             value = value.get(step) if isinstance(value, Mapping) else None
     listed = value if isinstance(value, list) else [value]
     return tuple(one for one in listed if isinstance(one, str) and one)
+
+
+def _check_recent(claims: Mapping[str, Any], now: datetime) -> None:
+    if moment(claims, "exp") + SKEW <= now:
+        raise LoginAfvist("exp")
+    made = moment(claims, "iat")
+    if made - SKEW > now:
+        raise LoginAfvist("iat")
+    if made + WAIT + SKEW <= now:
+        raise LoginAfvist("iat_gammel")
 
 
 def _check_audience(claims: Mapping[str, Any], client_id: str) -> None:

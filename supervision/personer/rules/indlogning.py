@@ -18,6 +18,8 @@ SET_HVER = timedelta(minutes=1)
 TOKEN_BYTES = 32
 """256 bits of chance; at least 128 are asked for."""
 ENHED_UKENDT = "En ukendt enhed"
+KUN_OPTAGEREN = ", kun optageren"
+"""What the list says of a device that was opened by a code, after what the device is."""
 
 BROWSERE = (
     ("Edg", "Edge"),
@@ -57,7 +59,7 @@ def hvile_min(*, administrator: bool) -> int:
 
 
 def slut(indlogning: Indlogning) -> datetime:
-    """When it is over unless the person is seen again before."""
+    """When it is over unless the person is seen again before. Without minutes (begun before an upgrade): at its end."""
     if indlogning.hvile_min is None:
         return indlogning.slutter_at
     return min(indlogning.slutter_at, indlogning.set_at + timedelta(minutes=indlogning.hvile_min))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+from authlib.common.urls import add_params_to_uri
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc import jws
@@ -25,6 +26,8 @@ ALGORITHMS = {"RS256": "RSA", "PS256": "RSA", "ES256": "EC"}
 """Signatures that are believed, with the kind of key each wants. Never `none`, and never a shared secret (HS256)."""
 FORBIDDEN_HEADERS = {"jku", "x5u", "jwk", "crit", "b64"}
 """A token does not say itself where its key is found."""
+ID_KINDS, LOGOUT_KINDS = frozenset({"jwt"}), frozenset({"jwt", "logout+jwt"})
+"""What a token may call itself."""
 KEPT = timedelta(hours=1)
 """How long the provider's description and keys are believed without asking again."""
 ASK_AGAIN = timedelta(minutes=1)
@@ -83,10 +86,50 @@ class Provider:
         )
         return self._identity(claims, nonce)
 
-    def read(self, token: str) -> dict[str, Any]:
-        """The claims of an ID token that one of the provider's keys has signed. Raises LoginAfvist."""
+    def leave(self, state: str, back_to: str) -> str:
+        """Where the browser goes to sign out at the provider too; empty when it has no such place. Raises LoginAfvist.
+
+        We keep no token, so none is sent as a hint: the provider may ask the person for a yes.
+        """
+        if "end_session_endpoint" not in self._metadata():
+            return ""
+        return str(
+            add_params_to_uri(
+                self._address("end_session_endpoint"),
+                [
+                    ("client_id", self.settings.client_id),
+                    ("post_logout_redirect_uri", back_to),
+                    ("state", state),
+                ],
+            )
+        )
+
+    def read_logout(self, token: str) -> Identitet:
+        """Whom the provider says is signed out, by a logout token it sent us itself. Raises LoginAfvist."""
+        claims = self.read(token, kinds=LOGOUT_KINDS)
+        wanted = self.settings
+        id_token.check_logout_claims(
+            claims,
+            issuer=wanted.issuer,
+            client_id=wanted.client_id,
+            subject_claim=wanted.subject_claim,
+            now=clock.now(),
+        )
+        found = Identitet(
+            issuer=wanted.issuer,
+            subject=id_token.text_of(claims, wanted.subject_claim),
+            svar_id=f"logud {id_token.text_of(claims, 'jti')}",
+            gyldig_til=id_token.moment(claims, "exp") + SKEW,
+        )
+        check_identitet(found)
+        return found
+
+    def read(self, token: str, *, kinds: frozenset[str] = ID_KINDS) -> dict[str, Any]:
+        """The claims of a token of these kinds that one of the provider's keys has signed. Raises LoginAfvist."""
         try:
             header = jws.extract_compact(token.encode()).headers()
+            if str(header.get("typ", "JWT")).lower() not in kinds:
+                raise LoginAfvist("typ")
             key = self._key(header)
             signed = jws.deserialize_compact(token, key, algorithms=[str(header["alg"])])
         except (JoseError, ValueError, TypeError, KeyError) as problem:

@@ -14,6 +14,7 @@ from supervision.personer.views import (  # noqa: E402, F401 - they register on 
     importing,
     invitations,
     kommunelogin,
+    kommunelogud,
     loginregler,
     ord,
     organisations,

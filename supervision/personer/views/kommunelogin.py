@@ -39,6 +39,8 @@ from supervision.sso_config import SsoSettings
 
 PENDING = "kommunelogin"
 """The key of a begun sign-in in the session."""
+WAY = "kommunelogin_vej"
+"""Where the session remembers that somebody came by a provider, which may still know them when they leave."""
 PASSWORD_DOORS = (
     "security.change_password",
     "personer.vaelg_adgangskode",
@@ -81,7 +83,7 @@ def oidc_start() -> Response | tuple[str, int]:
 @blueprint.get("/log-ind/oidc/retur")
 def oidc_retur() -> Response | tuple[str, int] | str:
     """The provider's answer arrives; the page sends it on, since what is only fetched changes nothing."""
-    _needs("oidc")
+    needs("oidc")
     fields = {name: request.args.get(name, "")[:4096] for name in ("code", "state", "iss", "error")}
     return render_template(
         "personer/kommunelogin_videre.html", action=url_for("personer.oidc_svar"), fields=fields, token=True
@@ -92,7 +94,7 @@ def oidc_retur() -> Response | tuple[str, int] | str:
 @commits
 def oidc_svar() -> Response | tuple[str, int]:
     """Sign in whom the answer names."""
-    _needs("oidc")
+    needs("oidc")
     return _finish("oidc")
 
 
@@ -106,7 +108,7 @@ def saml_start() -> Response | tuple[str, int]:
 @commits
 def saml_svar() -> Response | tuple[str, int] | str:
     """The answer. It comes from another site and so without our cookie: the page of ours sends it here once more."""
-    _needs("saml")
+    needs("saml")
     if PENDING not in session and "igen" not in request.form:
         fields = {name: request.form.get(name, "") for name in ("SAMLResponse", "RelayState")}
         return render_template(
@@ -121,7 +123,7 @@ def saml_svar() -> Response | tuple[str, int] | str:
 @blueprint.get("/log-ind/saml/metadata")
 def saml_metadata() -> Answer:
     """Us, as a SAML provider wants to be told."""
-    _needs("saml")
+    needs("saml")
     return Answer(_saml().metadata(), mimetype="application/samlmetadata+xml")
 
 
@@ -131,17 +133,18 @@ def issuers() -> list[str]:
     return [*found, *([_saml().issuer] if sso().saml else [])]
 
 
-def _needs(way: str) -> None:
+def needs(way: str) -> None:
+    """Raises NotFound where this way in is not set up."""
     if way not in sso().ways:
         raise NotFound
 
 
 def _start(way: str) -> Response | tuple[str, int]:
-    _needs(way)
+    needs(way)
     if current_user.is_authenticated and DEVICE_MARK not in session:
         return redirect(relative_target(request.args.get("next")))
     try:
-        begun = (_oidc() if way == "oidc" else _saml()).begin(ask=sso().ask_every_time)
+        begun = (oidc_provider() if way == "oidc" else _saml()).begin(ask=sso().ask_every_time)
     except LoginAfvist as problem:
         return _refused(way, problem)
     session[PENDING] = {
@@ -165,6 +168,7 @@ def _finish(way: str) -> Response | tuple[str, int]:
         db.session.rollback()
         return _refused(way, problem)
     _sign_in(person)
+    session[WAY] = way
     return redirect(relative_target(pending.get("next")), 303)
 
 
@@ -184,7 +188,9 @@ def _read_oidc(begun: Begun) -> Identitet:
     if request.form.get("error"):
         raise LoginAfvist("afbrudt")
     code, issuer = (request.form.get(name, "") for name in ("code", "iss"))
-    found: Identitet = _oidc().finish(code, issuer=issuer, nonce=begun.secret, verifier=begun.verifier)
+    found: Identitet = oidc_provider().finish(
+        code, issuer=issuer, nonce=begun.secret, verifier=begun.verifier
+    )
     return found
 
 
@@ -213,7 +219,8 @@ def _refused(way: str, problem: LoginAfvist) -> tuple[str, int]:
     return page, 403 if unknown else 400
 
 
-def _oidc() -> Any:
+def oidc_provider() -> Any:
+    """The OpenID provider of this installation."""
     from supervision.personer.sso import oidc
 
     settings = current_app.extensions["settings"]

@@ -1,7 +1,7 @@
 """Taking rows away with everything that hangs on them, children first, on both engines alike.
 
 A row that points to one that goes, goes too where it cannot stand without it (its foreign key must not be empty, or the
-database would take it along); where it can, it loses the link. What is known of a frozen figure is kept (`Kendskab`).
+database would take it along); where it can, it loses the link. What somebody knows by it is put down first (R7).
 """
 
 from __future__ import annotations
@@ -12,12 +12,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Table, delete, select, tuple_, update
 
-from supervision import clock
 from supervision.db import db, metadata
-from supervision.grupper.models import Billedbidrag, Billedseer, Gruppebillede
-from supervision.observationer.models import Observation
-from supervision.overblik.models import Kendskab
-from supervision.overblik.rules import kvartal_of, r6_kvartal
+from supervision.overblik.actions.kendskab import remember_what_goes
 from supervision.rettigheder.queries.stier import key_of
 
 Raekker = dict[str, set[tuple[Any, ...]]]
@@ -37,7 +33,7 @@ def doomed(table: Table, condition: ColumnElement[bool]) -> Raekker:
 def remove(table: Table, condition: ColumnElement[bool]) -> Raekker:
     """Take the rows away, and what cannot stand without them. Returns what went; nothing met: nothing."""
     found = doomed(table, condition)
-    _remember(found)
+    remember_what_goes(observationer=_ids(found, "observation"), billeder=_ids(found, "gruppebillede"))
     for child in reversed(metadata.sorted_tables):
         for keys in _in_pieces(found.get(child.name, set())):
             meant = matching(child, keys)
@@ -90,44 +86,8 @@ def _let_go(table: Table, meant: ColumnElement[bool]) -> None:
             db.session.execute(update(child).where(key.parent.in_(gone)).values({key.parent: None}))
 
 
-def _remember(found: Raekker) -> None:
-    """R7: whoever has seen figures of somebody has seen them, also when the log or the picture is gone."""
-    known = set(_of_observations([key[0] for key in found.get("observation", ())]))
-    known |= set(_of_pictures([key[0] for key in found.get("gruppebillede", ())]))
-    for seer, kendt, aar, nr in known:
-        if db.session.get(Kendskab, (seer, kendt, aar, nr)) is None:
-            db.session.add(Kendskab(person_id=seer, kendt_id=kendt, aar=aar, nr=nr))
-    db.session.flush()
-
-
-def _of_observations(ids: list[UUID]) -> Iterator[tuple[UUID, UUID, int, int]]:
-    for part in _in_pieces({(one,) for one in ids}):
-        rows = db.session.execute(
-            select(
-                Observation.observatoer_id,
-                Observation.fokusperson_id,
-                Observation.startet_at,
-                Observation.overdraget_at,
-            ).where(Observation.id.in_([one[0] for one in part]), Observation.overdraget_at.is_not(None))
-        )
-        for observatoer, fokusperson, held, handed in rows:
-            kvartal = handed and r6_kvartal(clock.local(held).date(), clock.local(handed).date())
-            if observatoer and kvartal and observatoer != fokusperson:
-                yield observatoer, fokusperson, kvartal.aar, kvartal.nr
-
-
-def _of_pictures(ids: list[UUID]) -> Iterator[tuple[UUID, UUID, int, int]]:
-    for part in _in_pieces({(one,) for one in ids}):
-        rows = db.session.execute(
-            select(Billedseer.person_id, Billedbidrag.person_id, Billedbidrag.dag)
-            .join(Billedbidrag, Billedbidrag.billede_id == Billedseer.billede_id)
-            .join(Gruppebillede, Gruppebillede.id == Billedseer.billede_id)
-            .where(Gruppebillede.id.in_([one[0] for one in part]))
-            .where(Billedseer.person_id != Billedbidrag.person_id)
-        )
-        for seer, person, day in rows:
-            kvartal = kvartal_of(day)
-            yield seer, person, kvartal.aar, kvartal.nr
+def _ids(found: Raekker, table: str) -> list[UUID]:
+    return [key[0] for key in found.get(table, ())]
 
 
 def _in_pieces(keys: set[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

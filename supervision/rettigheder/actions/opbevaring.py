@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from supervision import clock, history
+from supervision.adgangslog import keep_for, kept_months
 from supervision.db import db
 from supervision.personer.models import Organisation, Person
 from supervision.privacy import privacy_map
@@ -29,12 +30,19 @@ def decide(
     dage: Mapping[str, int | None],
     kontakt: str,
     fortrydelse: int | None,
+    maaneder: int | None = None,
     by: Person,
 ) -> None:
-    """Let the organisation keep each class for so long. Raises RuleBroken at the field that cannot be."""
+    """Let the organisation keep each class for so long, and the installation its access log (None: no change).
+
+    Raises RuleBroken at the field that cannot be; then nothing is changed.
+    """
     now, klasser = clock.now(), privacy_map().klasser
-    for key, given in dage.items():
-        days = rules.check_dage(klasser[key], given)
+    checked = {key: rules.check_dage(klasser[key], given) for key, given in dage.items()}
+    days_to_undo = rules.check_fortrydelse(fortrydelse)
+    if maaneder is not None and maaneder != kept_months():
+        keep_for(maaneder, by=by.id)
+    for key, days in checked.items():
         db.session.merge(
             Opbevaring(
                 organisation_id=organisation.id, klasse=key, dage=days, aendret_at=now, aendret_af=by.id
@@ -44,7 +52,7 @@ def decide(
         Databeskyttelse(
             organisation_id=organisation.id,
             kontakt=kontakt.strip(),
-            fortrydelse=rules.check_fortrydelse(fortrydelse),
+            fortrydelse=days_to_undo,
             aendret_at=now,
             aendret_af=by.id,
         )

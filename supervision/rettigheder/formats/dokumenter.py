@@ -201,9 +201,11 @@ def _afgoerelse() -> list[str]:
 
 def _sletning() -> list[str]:
     return [
-        "`supervision ryd-op` sletter hver nat det, der er for gammelt, og dem, der har bedt om det. Slettede bytes",
-        "bliver overskrevet, og databasen skrives om. En journal med numre alene ligger ved siden af databasen og",
-        "uden for sikkerhedskopierne; indlæses en ældre kopi, bliver det slettede slettet igen.",
+        "`supervision ryd-op` sletter hver nat det, der er for gammelt, dem, der har bedt om det, og konti, der har",
+        "været lukket i den tid, organisationen har sat. En lukket konto bliver slettet på samme måde, som når",
+        "personen selv beder om det. Slettede bytes bliver overskrevet, og databasen skrives om. En journal med numre",
+        "alene ligger ved siden af databasen og uden for sikkerhedskopierne; indlæses en ældre kopi, bliver det",
+        "slettede slettet igen.",
     ]
 
 

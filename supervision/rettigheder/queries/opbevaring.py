@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from supervision import clock
+from supervision.adgangslog import kept_months
 from supervision.db import db
 from supervision.personer.models import Organisation, Person
 from supervision.privacy import privacy_map
@@ -60,11 +61,13 @@ def _without_figures(gruppe: Any, before: datetime) -> ColumnElement[bool]:
     return and_(gruppe.c.fastlagt_at < before, ~exists().where(tal.c.gruppe_id == gruppe.c.id))
 
 
-def _long_ago(table: Any, before: datetime) -> ColumnElement[bool]:
-    """The quarter was over by then."""
-    day = clock.local(before).date()
+def _without_its_quarter(kendskab: Any, before: datetime) -> ColumnElement[bool]:
+    """The quarter was over by then, and its figures go too, or were never made: no day they stand without R7."""
+    day, udgivelse = clock.local(before).date(), table_of("udgivelse")
     nr = (day.month - 1) // 3 + 1
-    return or_(table.c.aar < day.year, and_(table.c.aar == day.year, table.c.nr < nr))
+    over = or_(kendskab.c.aar < day.year, and_(kendskab.c.aar == day.year, kendskab.c.nr < nr))
+    same = (udgivelse.c[name] == kendskab.c[name] for name in ("organisation_id", "aar", "nr"))
+    return and_(over, ~exists().where(*same, udgivelse.c.beregnet_at >= before))
 
 
 def _of_the_past(historik: Any, before: datetime) -> ColumnElement[bool]:
@@ -88,7 +91,7 @@ ROEDDER = (
     Rod("karantaene", "karantaene", "organisation_id", _at("modtaget_at")),
     Rod("tal", "udgivelse", "organisation_id", _at("beregnet_at")),
     Rod("tal", "rapportgruppe", "organisation_id", _without_figures),
-    Rod("tal", "kendskab", "person_id.organisation_id", _long_ago),
+    Rod("tal", "kendskab", "organisation_id", _without_its_quarter),
     Rod("tal", "effekttal", "team_id.organisation_id", _at("hentet_at")),
     Rod("tal", "opfoelgning", "team_id.organisation_id", _at("skrevet_at")),
     Rod("tal", "opfoelgning_skema", "team_id.organisation_id", _at("aabnet_at")),
@@ -106,11 +109,12 @@ ROEDDER = (
 
 
 def dage_for(organisation_id: UUID) -> dict[str, int]:
-    """Class -> how many days the organisation keeps it."""
+    """Class -> how many days the organisation keeps it; the access log's months stand as days (`rules.i_dage`)."""
     chosen = db.session.execute(
         select(Opbevaring.klasse, Opbevaring.dage).filter_by(organisation_id=organisation_id)
     )
-    return rules.gaeldende(privacy_map().klasser, {row[0]: row[1] for row in chosen})
+    whole = {"adgangslog": rules.i_dage(kept_months())}
+    return rules.gaeldende(privacy_map().klasser, {row[0]: row[1] for row in chosen} | whole)
 
 
 def beskyttelse_for(organisation_id: UUID) -> tuple[str, int]:
@@ -127,9 +131,8 @@ def list_due(now: datetime) -> list[Forfalden]:
         for rod in ROEDDER:
             for key in _due(rod, organisation_id, rules.graense(now, dage[rod.klasse])):
                 found.setdefault((rod.tabel, key), Forfalden(rod.klasse, rod.tabel, key))
-    oldest = max(rules.gaeldende(privacy_map().klasser, {})["historik"], *_historik_days())
     historik = table_of("historik")
-    gone = select(historik.c.id).where(_of_the_past(historik, rules.graense(now, oldest)))
+    gone = select(historik.c.id).where(_of_the_past(historik, rules.graense(now, _historik_days())))
     for (key,) in db.session.execute(gone.order_by(historik.c.id)):
         found["historik", (key,)] = Forfalden("historik", "historik", (key,))
     return list(found.values())
@@ -148,14 +151,39 @@ def count_soon(*, viewer: Person, within: int = rules.VARSEL_DAGE) -> tuple[int,
     return count, max(first + timedelta(days=dage), clock.now()) if first else None
 
 
-def _historik_days() -> Iterator[int]:
-    """The history belongs to no organisation: the longest that any of them wants."""
-    yield 1
-    yield from db.session.scalars(select(Opbevaring.dage).filter_by(klasse="historik"))
+def count_roots(klasse: str, organisation_id: UUID, before: datetime) -> int:
+    """How many roots of the class are due to go of the organisation, when its limit is this moment."""
+    many = 0
+    for rod in ROEDDER:
+        if rod.klasse == klasse:
+            wanted = select(func.count()).select_from(table_of(rod.tabel))
+            many += int(db.session.scalar(wanted.where(_wanted(rod, organisation_id, before))) or 0)
+    return many
+
+
+def count_historik(organisation_id: UUID, dage: int, now: datetime) -> int:
+    """How much of the history would go if the organisation kept it for so many days."""
+    historik, longest = table_of("historik"), max(dage, _historik_days(but=organisation_id))
+    past = _of_the_past(historik, rules.graense(now, longest))
+    return db.session.scalar(select(func.count()).select_from(historik).where(past)) or 0
+
+
+def _historik_days(but: UUID | None = None) -> int:
+    """The history belongs to no organisation: the longest that any of them wants (`but` one), the default too."""
+    chosen = select(Opbevaring.dage).filter_by(klasse="historik")
+    if but is not None:
+        chosen = chosen.where(Opbevaring.organisation_id != but)
+    default = rules.gaeldende(privacy_map().klasser, {})["historik"]
+    return max(default, db.session.scalar(select(func.max(chosen.subquery().c.dage))) or 0)
 
 
 def _due(rod: Rod, organisation_id: UUID, before: datetime) -> Iterator[tuple[Any, ...]]:
     table = table_of(rod.tabel)
-    wanted = and_(reaches(table, rod.organisation, organisation_id), rod.due(table, before))
+    wanted = _wanted(rod, organisation_id, before)
     for row in db.session.execute(select(*key_of(table)).where(wanted).order_by(*key_of(table))):
         yield tuple(row)
+
+
+def _wanted(rod: Rod, organisation_id: UUID, before: datetime) -> ColumnElement[bool]:
+    table = table_of(rod.tabel)
+    return and_(reaches(table, rod.organisation, organisation_id), rod.due(table, before))

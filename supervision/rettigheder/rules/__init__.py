@@ -10,6 +10,8 @@ from supervision.problems import RuleBroken
 
 FORTRYDELSE_DAGE: Final = 7
 FORTRYDELSE: Final = (1, 30)
+LOGGEN: Final = "Loggen over, hvem der har set hvis data"
+"""What the access log is called to whoever sets its time."""
 VARSEL_DAGE: Final = 30
 """How long before their things go a person is told."""
 
@@ -42,6 +44,11 @@ def graense(now: datetime, dage: int) -> datetime:
 def gaeldende(klasser: Mapping[str, Klassen], valgt: Mapping[str, int]) -> dict[str, int]:
     """Class -> days, the organisation's choice before the default; classes without a time are left out."""
     return {key: valgt.get(key, klasse.dage) for key, klasse in klasser.items() if klasse.dage is not None}
+
+
+def i_dage(maaneder: int) -> int:
+    """Months as the days that `tid` says as the same months."""
+    return 365 if maaneder == 12 else 30 * maaneder
 
 
 def check_dage(klasse: Klassen, dage: int | None) -> int:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from flask import after_this_request, current_app, flash, make_response, redirect, render_template, url_for
+from flask import (
+    after_this_request,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response
 
 from supervision import clock
 from supervision.access import viewer
+from supervision.adgangslog import kept_months
 from supervision.db import commits
 from supervision.personer.models import Organisation
 from supervision.personer.queries.administration import get_organisation
@@ -21,11 +32,17 @@ from supervision.rettigheder.actions.toem import overwrite_deleted
 from supervision.rettigheder.formats.journal import journal_of, read
 from supervision.rettigheder.forms import OpbevaringForm, opbevaring_form
 from supervision.rettigheder.queries.anmodninger import list_anmodninger
+from supervision.rettigheder.queries.lukkede import KLASSE as LUKKEDE
+from supervision.rettigheder.queries.lukkede import find_lukket
+from supervision.rettigheder.queries.naeste import count_next
 from supervision.rettigheder.queries.opbevaring import beskyttelse_for, dage_for
+from supervision.rettigheder.rules import tid
 from supervision.rettigheder.views import blueprint
 
 ELSEWHERE = {"adgangslog"}
-"""Classes that are set for the whole installation, with the log itself."""
+"""Classes that are set for the whole installation, with the log itself, in months."""
+PROEV = "proev"
+"""The button that changes nothing."""
 
 
 @blueprint.get("/administration/organisationer/<uuid:organisation_id>/opbevaring")
@@ -38,9 +55,11 @@ def opbevaring(organisation_id: UUID) -> str:
 @blueprint.post("/administration/organisationer/<uuid:organisation_id>/opbevaring")
 @commits
 def gem_opbevaring(organisation_id: UUID) -> Response:
-    """Let it stand from now on."""
+    """Let it stand from now on; or, asked to try only, say what the next cleaning would take with these times."""
     organisation = get_organisation(organisation_id, viewer=viewer())
     form = _form(organisation)
+    if form.validate_on_submit() and PROEV in request.form:
+        return make_response(_settings_page(organisation, form, proevet=True))
     if form.validate_on_submit():
         try:
             decide(
@@ -48,6 +67,7 @@ def gem_opbevaring(organisation_id: UUID) -> Response:
                 dage=form.dage,
                 kontakt=form.kontakt.data or "",
                 fortrydelse=form.fortrydelse.data,
+                maaneder=form.maaneder.data,
                 by=viewer(),
             )
         except RuleBroken as problem:
@@ -97,10 +117,26 @@ def _klasser() -> list[Klasse]:
 
 def _form(organisation: Organisation) -> OpbevaringForm:
     kontakt, fortrydelse = beskyttelse_for(organisation.id)
-    return opbevaring_form(
-        _klasser(), {**dage_for(organisation.id), "kontakt": kontakt, "fortrydelse": fortrydelse}
+    stands = {"kontakt": kontakt, "fortrydelse": fortrydelse, "maaneder": kept_months()}
+    return opbevaring_form(_klasser(), {**dage_for(organisation.id), **stands})
+
+
+def _settings_page(organisation: Organisation, form: OpbevaringForm, *, proevet: bool = False) -> str:
+    """proevet: the next cleaning is counted with what is typed and not stored; else with what stands."""
+    dage, maaneder = dage_for(organisation.id), kept_months()
+    if proevet:
+        dage |= {key: days for key, days in form.dage.items() if days is not None}
+        maaneder = int(form.maaneder.data or maaneder)
+    naeste = count_next(organisation.id, dage=dage, maaneder=maaneder)
+    return render_template(
+        "rettigheder/opbevaring.html", organisation=organisation, form=form, naeste=naeste, proevet=proevet
     )
 
 
-def _settings_page(organisation: Organisation, form: OpbevaringForm) -> str:
-    return render_template("rettigheder/opbevaring.html", organisation=organisation, form=form)
+@blueprint.app_context_processor
+def _for_the_page_of_a_person() -> dict[str, Any]:
+    """How long a closed account is kept, and when this one goes; asked by an administrator's page of a person alone."""
+    return {
+        "kontofrist": lambda person: tid(dage_for(person.organisation_id)[LUKKEDE]),
+        "lukket_konto": find_lukket,
+    }

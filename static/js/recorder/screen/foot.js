@@ -32,10 +32,10 @@ function bannerPiece(find) {
   link.href = ADRESSER.log_ind;
   link.textContent = "Log ind igen for at sende";
   return (view) => {
-    const { sync, trouble, counts, practiceLeftMs } = view;
+    const { sync, trouble, counts, practiceLeftMs, byCode } = view;
     const words =
       practiceLeftMs === null
-        ? bannerWords(sync.state, sync.reason, { trouble, secure: window.isSecureContext, til_side: counts.til_side })
+        ? bannerWords(sync.state, sync.reason, { trouble, secure: window.isSecureContext, til_side: counts.til_side, byCode })
         : `${PRACTICE}. ${Math.ceil(practiceLeftMs / 1000)} sek. tilbage.`;
     const shown = words || (counts.afvist ? `Serveren ville ikke tage ${counts.afvist} af krydsene.` : "");
     banner.hidden = !shown;
