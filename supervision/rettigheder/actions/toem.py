@@ -1,8 +1,8 @@
 """Overwriting what was deleted, so that a byte search of the database's files finds nothing of it.
 
 SQLite: `secure_delete` has zeroed the cells already; the write-ahead log is folded in and cut to nothing, and VACUUM
-writes the file anew. PostgreSQL: the planner lets go of its samples of people's words, and VACUUM FULL writes the tables anew, its own too; its
-write-ahead log goes when it is recycled.
+writes the file anew. PostgreSQL: the planner lets go of its samples of people's words, and VACUUM FULL writes
+every table anew, the samples' own too; its write-ahead log goes when it is recycled.
 """
 
 from __future__ import annotations
