@@ -8,7 +8,6 @@ same figure as a dict.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
@@ -29,8 +28,7 @@ from supervision.sign_in import hash_of
 from .durability.databases import installation
 from .durability.scene import PASSWORD
 from .many_logs import LOGS_A_HOUSE, make_country
-from .paired import BLOCKS, past, run_paired, summed, too_noisy
-from .report import end_with
+from .paired import main_of, past, run_paired, summed, too_noisy
 from .tick_cpu import Client
 
 PAGE = "/laering/min-udvikling"
@@ -112,20 +110,9 @@ def judge(found: dict[str, Any]) -> list[str]:
 
 def main() -> int:
     """Measure, print the result as JSON, and keep it with `--save`."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.charts", description=__doc__)
-    parser.add_argument("--blocks", type=int, default=BLOCKS)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--save", action="store_true", help="keep the result in benchmarks/results")
-    chosen = parser.parse_args()
-    found = measure(chosen.blocks, chosen.seed)
-    return end_with(
-        "charts",
-        "Y14: script before the first picture is readable, and a figure's JSON",
-        plan={"blocks": chosen.blocks, "seed": chosen.seed, "page": PAGE},
-        findings=found,
-        problems=judge(found),
-        save=chosen.save,
-    )
+    what = "Y14: script before the first picture is readable, and a figure's JSON"
+    plan = {"page": PAGE}
+    return main_of("charts", what, about=__doc__, measure=measure, judge=judge, plan=plan)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ fetches the fifty rows, and the same template with the same things in it.
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable
@@ -22,8 +21,7 @@ from supervision.db import sqlite_driver
 
 from .durability.databases import Installation, installation
 from .durability.scene import make_scene
-from .paired import BLOCKS, past, run_paired, summed, too_noisy
-from .report import end_with
+from .paired import main_of, past, run_paired, summed, too_noisy
 from .tick_cpu import Client
 
 PAGE = "/samtaler"
@@ -128,20 +126,9 @@ def judge(found: dict[str, Any]) -> list[str]:
 
 def main() -> int:
     """Measure, print the result as JSON, and keep it with `--save`."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.page_cpu", description=__doc__)
-    parser.add_argument("--blocks", type=int, default=BLOCKS)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--save", action="store_true", help="keep the result in benchmarks/results")
-    chosen = parser.parse_args()
-    found = measure(chosen.blocks, chosen.seed)
-    return end_with(
-        "page-cpu",
-        "Y9: a page of fifty rows, its CPU and its queries",
-        plan={"blocks": chosen.blocks, "seed": chosen.seed, "page": PAGE},
-        findings=found,
-        problems=judge(found),
-        save=chosen.save,
-    )
+    what = "Y9: a page of fifty rows, its CPU and its queries"
+    plan = {"page": PAGE}
+    return main_of("page_cpu", what, about=__doc__, measure=measure, judge=judge, plan=plan)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ twice in each round: its ratio to itself says whether the machine was quiet enou
 
 from __future__ import annotations
 
+import argparse
 import gc
 import resource
 import time
@@ -15,6 +16,7 @@ from statistics import median
 from typing import Any
 
 from .figures import ratio_of
+from .report import end_with
 
 BLOCKS = 30
 QUIET = (0.97, 1.03)
@@ -96,3 +98,32 @@ def past(words: str, ratio: Mapping[str, Any], limit: float) -> list[str]:
     if ratio["interval"][0] <= limit:
         return []
     return [f"{words}: {ratio['ratio']} × ({ratio['interval'][0]}-{ratio['interval'][1]}), over {limit}"]
+
+
+def main_of(
+    module: str,
+    what: str,
+    *,
+    about: str | None,
+    measure: Callable[[int, int], dict[str, Any]],
+    judge: Callable[[dict[str, Any]], list[str]],
+    plan: Mapping[str, Any] = {},
+) -> int:
+    """The command of a paired measurement: measure, print the result as JSON, keep it with `--save`. The exit code.
+
+    module: its name in `benchmarks`; measure: of (rounds, seed); about: what `--help` says of it.
+    """
+    parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{module}", description=about)
+    parser.add_argument("--blocks", type=int, default=BLOCKS)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--save", action="store_true", help="keep the result in benchmarks/results")
+    chosen = parser.parse_args()
+    found = measure(chosen.blocks, chosen.seed)
+    return end_with(
+        module.replace("_", "-"),
+        what,
+        plan={"blocks": chosen.blocks, "seed": chosen.seed, **plan},
+        findings=found,
+        problems=judge(found),
+        save=chosen.save,
+    )

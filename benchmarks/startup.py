@@ -7,7 +7,6 @@ CPU. What `create_app()` has loaded is looked at too: nothing that only a chart,
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import subprocess
@@ -16,8 +15,7 @@ import tempfile
 from collections.abc import Callable
 from typing import Any
 
-from .paired import BLOCKS, past, run_paired, summed, too_noisy
-from .report import end_with
+from .paired import main_of, past, run_paired, summed, too_noisy
 
 FRAMEWORKS = "import flask, flask_sqlalchemy, flask_security, flask_wtf"
 APP = "from supervision import create_app; create_app()"
@@ -78,20 +76,8 @@ def judge(found: dict[str, Any]) -> list[str]:
 
 def main() -> int:
     """Measure, print the result as JSON, and keep it with `--save`."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.startup", description=__doc__)
-    parser.add_argument("--blocks", type=int, default=BLOCKS)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--save", action="store_true", help="keep the result in benchmarks/results")
-    chosen = parser.parse_args()
-    found = measure(chosen.blocks, chosen.seed)
-    return end_with(
-        "startup",
-        "Y13: create_app() and supervision --help in a new process",
-        plan={"blocks": chosen.blocks, "seed": chosen.seed},
-        findings=found,
-        problems=judge(found),
-        save=chosen.save,
-    )
+    what = "Y13: create_app() and supervision --help in a new process"
+    return main_of("startup", what, about=__doc__, measure=measure, judge=judge)
 
 
 if __name__ == "__main__":

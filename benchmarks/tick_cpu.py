@@ -7,7 +7,6 @@ alone, with the same key, journal and sync. Both are asked past any server, in t
 
 from __future__ import annotations
 
-import argparse
 import io
 import json
 import os
@@ -28,9 +27,8 @@ from supervision.db import sqlite_driver, sqlite_journal
 
 from .durability.databases import Installation, installation
 from .durability.scene import PASSWORD, Observer, make_scene
-from .paired import BLOCKS, past, run_paired, summed, too_noisy
+from .paired import main_of, past, run_paired, summed, too_noisy
 from .recorder_page import twelve_kendetegn
-from .report import end_with
 
 EVENTS = 10
 BATCHES, BARE_BATCHES = 20, 100
@@ -209,20 +207,9 @@ def judge(found: dict[str, Any]) -> list[str]:
 
 def main() -> int:
     """Measure, print the result as JSON, and keep it with `--save`."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.tick_cpu", description=__doc__)
-    parser.add_argument("--blocks", type=int, default=BLOCKS)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--save", action="store_true", help="keep the result in benchmarks/results")
-    chosen = parser.parse_args()
-    found = measure(chosen.blocks, chosen.seed)
-    return end_with(
-        "tick-cpu",
-        "Y1: the CPU of a batch of ten ticks, against a bare batch in SQLite and an empty POST",
-        plan={"blocks": chosen.blocks, "seed": chosen.seed, "batches_a_block": BATCHES, "events": EVENTS},
-        findings=found,
-        problems=judge(found),
-        save=chosen.save,
-    )
+    what = "Y1: the CPU of a batch of ten ticks, against a bare batch in SQLite and an empty POST"
+    plan = {"batches_a_block": BATCHES, "events": EVENTS}
+    return main_of("tick_cpu", what, about=__doc__, measure=measure, judge=judge, plan=plan)
 
 
 if __name__ == "__main__":
