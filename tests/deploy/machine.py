@@ -32,12 +32,12 @@ EDITOR = (
 START = """
 set -eu
 mount -t tmpfs none "$1"
-mkdir "$1/upper" "$1/work" "$1/root"
-mount -t overlay none -o "lowerdir=/,upperdir=$1/upper,workdir=$1/work" "$1/root"
-printf '127.0.0.1 %s\\n' "$2" >> "$1/root/etc/hosts"
-cp -r "$4" "$1/root/srv/release"
-rm -rf "$1"/root/var/lib/apt/lists/*
-exec systemd-nspawn --quiet --directory="$1/root" --boot --private-network --register=no --keep-unit \\
+mkdir "$1/upper" "$1/work" "$1/tree"
+mount -t overlay none -o "lowerdir=/,upperdir=$1/upper,workdir=$1/work" "$1/tree"
+printf '127.0.0.1 %s\\n' "$2" >> "$1/tree/etc/hosts"
+cp -r "$4" "$1/tree/srv/release"
+rm -rf "$1"/tree/var/lib/apt/lists/*
+exec systemd-nspawn --quiet --directory="$1/tree" --boot --private-network --register=no --keep-unit \\
   --link-journal=no --resolv-conf=off --timezone=off --console=pipe --machine="$3" systemd.unit=multi-user.target
 """
 NEW_NET = 0x40000000

@@ -148,12 +148,10 @@ def nobody_chooses_their_own_address(machine: Machine) -> None:
     assert guesses(machine, "127.0.0.11", 31) == 429
     assert guesses(machine, "127.0.0.12", 1) == 404, "another address does not have to wait"
     believed = "reverse_proxy 127.0.0.1:8000 {\\n header_up X-Forwarded-For {http.request.header.X-Forwarded-For}\\n}"
-    machine.run(
-        f"cp /etc/caddy/Caddyfile /root/; sed -i 's/reverse_proxy.*/{believed}/' /etc/caddy/Caddyfile"
-    )
+    machine.run(f"cp /etc/caddy/Caddyfile /srv/; sed -i 's/reverse_proxy.*/{believed}/' /etc/caddy/Caddyfile")
     machine.run("systemctl reload caddy")
     assert guesses(machine, "127.0.0.13", 31) == 404, "planted: a proxy that passes on what the caller says"
-    machine.run("cp /root/Caddyfile /etc/caddy/Caddyfile; systemctl reload caddy")
+    machine.run("cp /srv/Caddyfile /etc/caddy/Caddyfile; systemctl reload caddy")
 
 
 def the_jobs_do_their_work(machine: Machine) -> None:
