@@ -68,6 +68,23 @@ def call_a_meeting(page: Page, gruppe_id: UUID) -> str:
     return page.url
 
 
+def test_a_page_follows_what_happened_before_its_first_question(live: Any, gruppe_id: UUID) -> None:
+    live.expects(r"net::ERR_FAILED|Failed to load resource")
+    leder, phone = live.page_for("leder"), live.phone_for("aase")
+    url = call_a_meeting(leder, gruppe_id)
+    leder.get_by_role("link", name="Led mødet").click()
+    leder.get_by_role("button", name="Begynd mødet").click()
+    phone.route("**/api/moeder/*/nu", lambda route: route.abort())
+    phone.goto(url)
+    expect(phone.get_by_text("Ingen forbindelse lige nu")).to_be_visible()
+    leder.get_by_role("button", name="Næste punkt").click()
+    expect(leder.get_by_role("heading", name="Det, der ligger på bordet", level=2)).to_be_visible()
+    expect(phone.get_by_role("heading", name="Siden sidst")).to_be_visible()
+    phone.unroute("**/api/moeder/*/nu")
+    phone.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(phone.get_by_role("heading", name="Det, der ligger på bordet")).to_be_visible()
+
+
 @pytest.mark.wide
 def test_a_meeting_with_a_screen_and_three_phones_of_which_one_drops_off(live: Any, gruppe_id: UUID) -> None:
     live.expects(r"net::ERR_INTERNET_DISCONNECTED|Failed to load resource")

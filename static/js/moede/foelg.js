@@ -7,7 +7,6 @@ import { Ur } from "./ur.js";
 
 const linje = document.querySelector("[data-moede-linje]");
 const ur = new Ur(document);
-let vist = null;
 let tegner = false;
 
 const spoerger = new Spoerger(document.querySelector("[data-moede-nu]").dataset.moedeNu, {
@@ -15,8 +14,7 @@ const spoerger = new Spoerger(document.querySelector("[data-moede-nu]").dataset.
     sig("");
     ur.stil(nu);
     maerk(nu.her);
-    if (vist === null) vist = noegle(nu);
-    else if (vist !== noegle(nu)) tegn(nu);
+    if (!stemmer(nu)) tegn(nu);
   },
   vaek: () => sig("Ingen forbindelse lige nu. Siden kommer med igen af sig selv."),
   ude: () => sig("Du er ikke med længere. Genindlæs siden, eller log ind igen."),
@@ -25,10 +23,10 @@ const spoerger = new Spoerger(document.querySelector("[data-moede-nu]").dataset.
 for (const knap of document.querySelectorAll("[data-fuld-skaerm]")) vis(knap);
 spoerger.begynd();
 
-/** What makes this page another one: the scene, and on the facilitator's page who is here. */
-function noegle(nu) {
-  const medHer = "sceneHer" in document.querySelector("[data-scene]").dataset;
-  return medHer ? `${nu.scene} ${nu.her.join(" ")}` : nu.scene;
+/** Whether the page stands as it was made for where the meeting is: its scene, and on the facilitator's page who is here. */
+function stemmer(nu) {
+  const { scene, sceneHer } = document.querySelector("[data-scene]").dataset;
+  return scene === nu.scene && (sceneHer === undefined || sceneHer === nu.her.join(" "));
 }
 
 /** Fetch the page again and put its scene in place of the one that stands. */
@@ -48,7 +46,6 @@ async function tegn(nu) {
     for (const knap of scene.querySelectorAll("[data-fuld-skaerm]")) vis(knap);
     if (valgt) document.getElementById(valgt)?.focus();
     ur.stil(nu);
-    vist = noegle(nu);
   } catch {
     // The next answer tries again.
   } finally {

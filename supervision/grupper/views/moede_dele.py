@@ -7,6 +7,7 @@ Another page of the meeting joins by a line in `SIDER`, `TIL_SKAERM`, `UDGAVER` 
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from flask import current_app, url_for
@@ -62,9 +63,28 @@ def til_skaerm(moede: Moede, slags: str | None) -> dict[str, Any]:
     return TIL_SKAERM[slags](moede) if slags in TIL_SKAERM else {}
 
 
-def udgave(moede: Moede, slags: str | None) -> str:
-    """As `UDGAVER` has it, for the point that is shown now."""
-    return str(UDGAVER[slags](moede)) if slags in UDGAVER else ""
+def scene(moede: Moede, gang: queries.Gang) -> str:
+    """What makes a page of the meeting another one for the viewer, as 16 hex digits.
+
+    A page carries it from the moment it was made, so that what the meeting did before its first question is seen, too.
+    """
+    billede = queries.find_billede(moede, viewer=viewer())
+    slags = gang.punkt.slags if gang.punkt else None
+    shown = str(UDGAVER[slags](moede)) if slags in UDGAVER else ""
+    parts: list[object] = [
+        gang.tilstand,
+        gang.punkt and gang.punkt.id,
+        gang.spoergsmaal_nr,
+        gang.koerer,
+        gang.minutter,
+    ]
+    parts += [billede and billede.id, shown, str(viewer().id) in her(moede)]
+    return sha256(str(parts).encode()).hexdigest()[:16]
+
+
+def her(moede: Moede) -> list[str]:
+    """The ids of those who have said that they are here, as text."""
+    return [str(person_id) for person_id in queries.list_her(moede)]
 
 
 def at_goere(moede: Moede, slags: str | None) -> list[tuple[str, str]]:

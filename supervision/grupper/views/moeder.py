@@ -17,7 +17,7 @@ from supervision.db import commits
 from supervision.grupper import actions, forms, queries, rules
 from supervision.grupper.models import Laeringsgruppe, Moede
 from supervision.grupper.views import blueprint
-from supervision.grupper.views.moede_dele import TIL_REFERAT, at_goere
+from supervision.grupper.views.moede_dele import TIL_REFERAT, at_goere, scene
 from supervision.problems import NotFound, RuleBroken
 
 add_kalenderkilde(queries.list_moedetider)
@@ -72,6 +72,7 @@ def moede(moede_id: UUID) -> str:
     indkaldte = queries.list_indkaldte(found)
     return render_template(
         "grupper/moede/moede.html",
+        scene=scene(found, gang),
         moede=found,
         gang=gang,
         indkaldte=indkaldte,

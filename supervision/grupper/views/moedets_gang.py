@@ -15,7 +15,7 @@ from supervision.db import commits
 from supervision.grupper import actions, forms, queries, rules
 from supervision.grupper.models import Moede
 from supervision.grupper.views import blueprint
-from supervision.grupper.views.moede_dele import at_goere, til_skaerm, udgave
+from supervision.grupper.views.moede_dele import at_goere, her, scene, til_skaerm
 from supervision.problems import RuleBroken
 
 
@@ -56,6 +56,8 @@ def led_moede(moede_id: UUID) -> str:
     slags = gang.punkt.slags if gang.punkt else None
     return render_template(
         "grupper/moede/led.html",
+        scene=scene(found, gang),
+        her=her(found),
         moede=found,
         gang=gang,
         billede=queries.find_billede(found, viewer=viewer()),
@@ -104,6 +106,7 @@ def moede_skaerm(moede_id: UUID) -> str:
     slags = gang.punkt.slags if gang.punkt else None
     return render_template(
         "grupper/moede/skaerm.html",
+        scene=scene(found, gang),
         moede=found,
         gang=gang,
         hvad=rules.SLAGS[slags].hvad if slags else "",
@@ -125,26 +128,20 @@ def moede_nu(moede_id: UUID) -> Response:
 def _state(moede: Moede) -> dict[str, Any]:
     """What stays the same as long as nobody does anything; times in ms since 1970.
 
-    scene: another one when a page has to be drawn anew. fra_ms: since when the present point would have run without a
-    break; None while the clock stands, and then it stands at brugt_ms.
+    scene: another one than the page's own when that has to be drawn anew. fra_ms: since when the present point would
+    have run without a break; None while the clock stands, and then it stands at brugt_ms.
     """
     gang = queries.get_gang(moede)
-    her = [str(person_id) for person_id in queries.list_her(moede)]
-    billede = queries.find_billede(moede, viewer=viewer())
     punkt = gang.punkt
-    scene = (gang.tilstand, punkt and punkt.id, gang.spoergsmaal_nr, gang.koerer, billede and billede.id)
-    shown = udgave(moede, punkt.slags if punkt else None)
     return {
         "tilstand": gang.tilstand,
-        "scene": sha256(str((*scene, shown, gang.minutter, str(viewer().id) in her)).encode()).hexdigest()[
-            :16
-        ],
+        "scene": scene(moede, gang),
         "punkt": punkt and {"titel": punkt.titel, "slags": punkt.slags, "nr": gang.plads},
         "laengde_ms": punkt.minutter * 60_000 if punkt else 0,
         "fra_ms": _ms(gang.loebet_fra.timestamp()) if gang.loebet_fra else None,
         "brugt_ms": None if gang.koerer else gang.brugt_ms,
         "slut_ms": _ms(gang.slutter_at.timestamp()),
-        "her": her,
+        "her": her(moede),
     }
 
 
