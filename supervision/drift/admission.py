@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from werkzeug.exceptions import HTTPException
 
 from supervision.config import MAX_BODY_BYTES
-from supervision.db import Turns
+from supervision.db import WAITED, Turns
 from supervision.drift.events import log_event
 from supervision.drift.metrics import count_turned_away
 from supervision.headers import HEADERS, NOT_KEPT, ONLY_HTTPS
@@ -47,12 +47,12 @@ IN_LINE = 92
 LEAVING = 16
 """Of those turned away so many at a time are heard to the end: else their connection breaks, and the answer with it."""
 WAIT_S = 3.0
-"""Well within a device's own patience (20 s), also when the work then waits for the database."""
+"""Well within a device's own patience (20 s). The wait for the database is shorter by as much as this was long."""
 BACK_A_SECOND = 50
 """Not more than so many are told to come in the same second: that many are turned away at little cost."""
 SOONEST_S, LATEST_S = 1.0, 30.0
 LOG_EVERY_S = 10.0
-FULL, WAITED = "full", "waited"
+FULL, TOO_LONG = "full", "waited"
 """Why somebody was turned away: too many stood in the line, or their turn did not come in time."""
 ANSWER = json.dumps(
     {
@@ -93,8 +93,10 @@ class Admission:
             return self._turn_away(environ, start_response, endpoint, FULL)
         try:
             read_body(environ)
+            came = monotonic()
             if not self._turns.take(self._wait_s):
-                return self._turn_away(environ, start_response, endpoint, WAITED)
+                return self._turn_away(environ, start_response, endpoint, TOO_LONG)
+            environ[WAITED] = monotonic() - came
             try:
                 return self.application(environ, start_response)
             finally:

@@ -23,7 +23,7 @@ from werkzeug.test import EnvironBuilder, TestResponse
 from supervision import static_files
 from supervision.access import matrix
 from supervision.config import MAX_BODY_BYTES
-from supervision.db import Turns, db
+from supervision.db import WAITED, Turns, db
 from supervision.drift import admission
 from supervision.drift.admission import AT_WORK, FROM_DEVICES, IN_LINE, LEAVING, Admission, Appointments
 from supervision.headers import HEADERS
@@ -283,6 +283,27 @@ def test_who_waits_too_long_is_turned_away_and_gives_the_place_back(bare: Flask)
     assert [asked(line) for _ in range(3)] == [503] * 3
     line._turns.give()
     assert asked(line) == 401
+
+
+def test_who_is_let_in_carries_how_long_it_stood_in_line(bare: Flask) -> None:
+    waited: list[float] = []
+
+    def notes(environ: dict[str, Any], start: Any) -> Any:
+        waited.append(environ[WAITED])
+        start("200 OK", [])
+        return []
+
+    bare.wsgi_app = notes  # type: ignore[method-assign]
+    line = Small(bare)
+    assert asked(line) == 200
+    assert line._turns.take(0)
+    second = Thread(target=asked, args=(line,), daemon=True)
+    second.start()
+    until(lambda: bool(line._turns._waiting))
+    sleep(0.2)
+    line._turns.give()
+    second.join(SOON_S)
+    assert waited[0] < 0.2 <= waited[1]
 
 
 def test_a_slow_net_holds_no_place_where_work_is_done(bare: Flask) -> None:

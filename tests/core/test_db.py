@@ -13,12 +13,13 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
+from people import World
 from sqlalchemy import Engine, create_engine, event, insert, select, text, update
-from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 from sqlalchemy.pool import NullPool
 
 from supervision.config import Settings, database_url
-from supervision.db import Turns, db, prepare_sqlite, sqlite_driver, sqlite_journal
+from supervision.db import LOCK_TIMEOUT_MS, WAITED, Turns, db, prepare_sqlite, sqlite_driver, sqlite_journal
 from supervision.history import Historik
 from supervision.personer.models import Organisation, Person
 from supervision.problems import SettingsProblem
@@ -55,7 +56,7 @@ def not_set_up(engine: Engine, module: Any) -> list[str]:
         "synchronous": {"FULL": 2, "EXTRA": 3}[synchronous],
         "foreign_keys": 1,
         "secure_delete": 1,
-        "busy_timeout": 10_000,
+        "busy_timeout": LOCK_TIMEOUT_MS,
     }
     found = []
     for _ in range(3):
@@ -265,3 +266,24 @@ def test_a_turn_that_does_not_come_is_not_kept() -> None:
     turns.give()
     assert turns.take(0)
     turns.give()
+
+
+@pytest.mark.wide
+@pytest.mark.gate("B10")
+def test_what_was_waited_in_line_is_taken_off_the_wait_for_a_lock(app: Flask, world: World) -> None:
+    """Who has stood in line for all but 50 ms is told while somebody else still writes, for two seconds more."""
+    change = update(Person).values(navn="En anden")
+    waited = LOCK_TIMEOUT_MS / 1000 - 0.05
+    with app.app_context(), db.engine.connect() as other:
+        other.execute(change)
+        done = threading.Timer(2, other.close)
+        done.start()
+        with app.test_request_context(method="POST", environ_overrides={WAITED: waited}):
+            with pytest.raises(OperationalError):
+                db.session.execute(change)
+            assert done.is_alive()
+            db.session.remove()
+        done.join()
+        with app.test_request_context(method="POST", environ_overrides={WAITED: waited + 3}):
+            db.session.execute(change)
+            db.session.rollback()
