@@ -79,6 +79,25 @@ def test_the_first_batch_makes_the_observation_and_locks_the_kontrakt(
     assert acts == ["begyndte_observation"]
 
 
+def test_only_what_is_not_new_is_looked_up(
+    kontrakt: FeedbackKontrakt, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nine of ten batches are new from end to end: they cost no question about what is stored."""
+    asked: list[int] = []
+    real = recording.find_stored_haendelser
+
+    def counted(observation_id: UUID, ids: Any) -> Any:
+        asked.append(len(ids))
+        return real(observation_id, ids)
+
+    monkeypatch.setattr(recording, "find_stored_haendelser", counted)
+    first = [event(nr) for nr in range(3)]
+    assert len(send(kontrakt, world, first).gemt) == 3
+    assert asked == []
+    again = send(kontrakt, world, [*first, event(3)])
+    assert (asked, len(again.gemt), again.antal) == ([4], 4, 4)
+
+
 @pytest.mark.gate("B8")
 def test_nineteen_of_twenty_are_stored_and_the_twentieth_is_named(
     kontrakt: FeedbackKontrakt, world: World, record_property: Any
@@ -423,9 +442,9 @@ def test_a_device_that_takes_the_log_over_from_the_others_is_seen(
     """The planted bug of "last one in": each sending puts its own part in the place of what was there."""
     real = recording.insert_haendelser
 
-    def instead(observation: Observation, events: Any) -> None:
+    def instead(observation: Observation, events: Any) -> int:
         db.session.execute(delete(Haendelse).where(Haendelse.observation_id == observation.id))
-        real(observation, events)
+        return real(observation, events)
 
     monkeypatch.setattr(recording, "insert_haendelser", instead)
     assert "lost" in ManyDevices(app, world).run()

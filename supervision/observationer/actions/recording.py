@@ -78,9 +78,13 @@ def store_haendelser(
     receipt = Receipt(
         observation.id, observation.afsluttet_at, konflikt=checked.konflikt, afvist=checked.afvist
     )
+    new = 0
     if observation.overdraget_at is None:
-        insert_haendelser(observation, (event for _, event in checked.wanted.values()))
-    late = _settle(observation, checked, receipt)
+        new = insert_haendelser(observation, (event for _, event in checked.wanted.values()))
+    if new == len(checked.wanted):  # As good as always: nothing to look up.
+        receipt.gemt, late = list(checked.wanted), {}
+    else:
+        late = _settle(observation, checked, receipt)
     _put_late_ones_aside(late, receipt, kontrakt=kontrakt, by=by, startet_at=startet_at)
     receipt.antal = count_haendelser(observation.id)
     if receipt.konflikt:
@@ -170,11 +174,12 @@ def _locked() -> Select[Observation]:
     )
 
 
-def insert_haendelser(observation: Observation, events: Iterable[rules.Haendelse]) -> None:
+def insert_haendelser(observation: Observation, events: Iterable[rules.Haendelse]) -> int:
     """Append events to a log; those it has stay as they are. The caller holds the observation as it is now.
 
-    In the order of the key: the same events in two orders at once would deadlock in PostgreSQL. Of a log that has
-    ended the figures are kept beside it, so they are made anew; one that runs costs no more than its events.
+    Gives how many were new; -1 where the database does not say. They go in the order of the key: the same
+    events in two orders at once would deadlock in PostgreSQL. Of a log that has ended the figures are kept beside it,
+    so they are made anew; one that runs costs no more than its events.
     """
     ended = observation.afsluttet_at is not None
     now = clock.now()
@@ -191,12 +196,15 @@ def insert_haendelser(observation: Observation, events: Iterable[rules.Haendelse
         for event in sorted(events, key=lambda event: event.id)
     ]
     if not rows:
-        return
+        return 0
     if ended:
         hold([observation.id])
-    db.session.execute(_insert_events(db.engine.dialect.name), rows)
+    done: Any = db.session.execute(
+        _insert_events(db.engine.dialect.name), rows, execution_options={"preserve_rowcount": True}
+    )
     if ended:
         sum_up([observation.id])
+    return int(done.rowcount)
 
 
 def _sum_up_for_the_first_time(observation: Observation) -> None:
