@@ -51,8 +51,8 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A page says the same on both engines where its queries do: the views run on PostgreSQL after the suite.
 
-    A test in a browser that fails gets one more go, and the run names it ("rerun"): on two busy cores a browser can be
-    starved for seconds. What fails twice fails.
+    A test in a browser that fails gets two more goes, and the run names each ("rerun"): on two busy cores a browser can
+    be starved for seconds. What fails three times fails. What takes a minute on a quiet machine has five on a busy one.
     """
     for item in items:
         engine = getattr(item, "callspec", None) and item.callspec.params.get("app")  # type: ignore[attr-defined]
@@ -67,7 +67,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.user_properties.extend(("gate", check) for check in checks)
         item.user_properties.extend(("planted", check) for check in dict.fromkeys(held["planted"]))
         if item.get_closest_marker("browser") and not item.get_closest_marker("flaky"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
+        if item.get_closest_marker("wide") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(300))
 
 
 @pytest.fixture(scope="session")
