@@ -10,7 +10,7 @@ from functools import cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from supervision import clock
 from supervision.aftaler import rules
@@ -26,6 +26,8 @@ from supervision.personer.rules.ordvalg import Ordvalg
 from supervision.problems import NotFound
 
 _PEOPLE = (joinedload(FeedbackKontrakt.fokusperson), joinedload(FeedbackKontrakt.observatoer))
+_STATE = (selectinload(FeedbackKontrakt.fokuspunkter), selectinload(FeedbackKontrakt.jaer))
+"""What `rules.tilstand` goes by."""
 _KALENDERKILDER: list[Callable[[Person, datetime], list[Begivenhed]]] = []
 
 
@@ -86,8 +88,14 @@ def get_kontrakt_to_record(kontrakt_id: UUID, *, viewer: Person, whole: bool = T
 
 
 def list_kontrakter(*, viewer: Person) -> list[FeedbackKontrakt]:
-    """All kontrakter of the viewer in either role, in the order of the clock."""
-    ordered = _own(viewer).join(FeedbackKontrakt.samtale).order_by(Samtale.starter_at, FeedbackKontrakt.id)
+    """All kontrakter of the viewer in either role, in the order of the clock; what can be ticked is not asked for."""
+    ordered = (
+        select(FeedbackKontrakt)
+        .join(FeedbackKontrakt.samtale)
+        .where(_is_one_of_the_two(viewer, FeedbackKontrakt))
+        .options(contains_eager(FeedbackKontrakt.samtale), *_PEOPLE, *_STATE)
+        .order_by(Samtale.starter_at, FeedbackKontrakt.id)
+    )
     return list(db.session.scalars(ordered))
 
 
@@ -304,9 +312,8 @@ def _own(viewer: Person) -> Select[FeedbackKontrakt]:
         .options(
             joinedload(FeedbackKontrakt.samtale),
             *_PEOPLE,
-            selectinload(FeedbackKontrakt.fokuspunkter),
+            *_STATE,
             selectinload(FeedbackKontrakt.kendetegn),
-            selectinload(FeedbackKontrakt.jaer),
         )
     )
 
