@@ -87,13 +87,14 @@ def get_kontrakt_to_record(kontrakt_id: UUID, *, viewer: Person, whole: bool = T
     return kontrakt
 
 
-def list_kontrakter(*, viewer: Person) -> list[FeedbackKontrakt]:
-    """All kontrakter of the viewer in either role, in the order of the clock; what can be ticked is not asked for."""
+def list_kontrakter(*, viewer: Person, kendetegn: bool = False) -> list[FeedbackKontrakt]:
+    """All kontrakter of the viewer in either role, in the order of the clock. kendetegn: with what can be ticked."""
     ordered = (
         select(FeedbackKontrakt)
         .join(FeedbackKontrakt.samtale)
         .where(_is_one_of_the_two(viewer, FeedbackKontrakt))
         .options(contains_eager(FeedbackKontrakt.samtale), *_PEOPLE, *_STATE)
+        .options(*([selectinload(FeedbackKontrakt.kendetegn)] if kendetegn else []))
         .order_by(Samtale.starter_at, FeedbackKontrakt.id)
     )
     return list(db.session.scalars(ordered))

@@ -51,9 +51,12 @@ class Forloeb:
     ogsaa: tuple[str, ...]
 
 
-def list_forloeb(*, viewer: Person) -> list[Forloeb]:
-    """All the viewer's kontrakter in either role, in the order of the clock. A constant number of queries."""
-    kontrakter = list_kontrakter(viewer=viewer)
+def list_forloeb(*, viewer: Person, kendetegn: bool = False) -> list[Forloeb]:
+    """All the viewer's kontrakter in either role, in the order of the clock. A constant number of queries.
+
+    kendetegn: with what can be ticked on each.
+    """
+    kontrakter = list_kontrakter(viewer=viewer, kendetegn=kendetegn)
     andre = list_i_samme_samtale(kontrakter, viewer=viewer)
     known = _Known(_rows(viewer), _unanswered(viewer), _latest_from_drawers(viewer), andre)
     return [_forloeb(kontrakt, known, viewer) for kontrakt in kontrakter]

@@ -107,7 +107,7 @@ def _kontrakter(linje: Linje, efter: Collection[Linje], notater: list[Opslag], v
     """The viewer's kontrakter with the line in focus, in the order of the clock. A constant number of questions."""
     found = [
         one
-        for one in list_forloeb(viewer=viewer)
+        for one in list_forloeb(viewer=viewer, kendetegn=True)
         if one.kontrakt.fokusperson_id == viewer.id and _fokus(one, linje.id)
     ]
     sent = _sent_punkter([one.feedback.id for one in found if one.feedback and one.feedback.laest_at])
