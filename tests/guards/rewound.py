@@ -1,4 +1,4 @@
-"""A database that is put back after each act, and what the act wrote in it."""
+"""A database that is put back after each act, and what the act wrote in it; for one process alone (`one_process`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import Any
 
 from crawling import ID
 from flask import Flask
-from second_process import alone
 from sqlalchemy import event
 
 from supervision.db import db
@@ -57,8 +56,7 @@ class Rewound:
             engine = db.engine
         event.listen(engine, "before_cursor_execute", note)
         try:
-            with alone(self.app):
-                status = act()
+            status = act()
         finally:
             event.remove(engine, "before_cursor_execute", note)
         if touched:

@@ -235,16 +235,17 @@ def bodies(endpoint: str, form: Form, token: str) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.wide
 @pytest.mark.timeout(600)
+@pytest.mark.one_process("the database's file is put back after each form, which nobody else may hold open")
 @pytest.mark.gate("A7")
 @pytest.mark.planted("A7")
 def test_a_form_takes_what_it_asks_for_and_nothing_else(
     sqlite_app: Flask, tmp_path: Path, record_property: Any
 ) -> None:
     with steps(sqlite_app, tmp_path) as (made, states, people, rewound):
-        house = House(sqlite_app, made, people)
+        met, house = list(all_forms(sqlite_app, people, states)), House(sqlite_app, made, people)
         ready = {endpoint: _sent_twice_when_ready(house, rewound, endpoint) for endpoint in all_ready()}
         wrong, done, tried = list(filter(None, ready.values())), set(ready), Counter[str]()
-        for viewpoint, endpoint, form in list(all_forms(sqlite_app, people, states)):
+        for viewpoint, endpoint, form in met:
             if endpoint in done:
                 continue
             browser = people[viewpoint]
