@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import FieldList, HiddenField, PasswordField, StringField
 
 from supervision.cpr import CPR_FEJL, ligner_cpr
-from supervision.problems import Unreadable
+from supervision.problems import RuleBroken, Unreadable
 
 MESSAGES = {
     "This field is required.": "Feltet mangler. Skriv noget her.",
@@ -77,6 +77,14 @@ class Form(FlaskForm):  # type: ignore[misc]
         for field in named:
             field.errors = [*field.errors, CPR_FEJL]
         return valid and not named
+
+    def show_problem(self, problem: RuleBroken) -> None:
+        """Put a broken rule at its field, or at the top when it has none there."""
+        control = self._fields.get(problem.field or "")
+        if control is None:
+            self.form_errors.append(problem.text)
+        else:
+            control.errors = [*control.errors, problem.text]
 
 
 def parse_object(body: bytes, keys: frozenset[str] = frozenset()) -> dict[str, Any]:

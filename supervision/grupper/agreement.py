@@ -11,19 +11,10 @@ from dataclasses import dataclass
 
 from supervision.grupper.rules import kalibrering as rules
 from supervision.observationer import agreement, measures
+from supervision.observationer.agreement.beside import Spor
 from supervision.observationer.rules import TILSTANDSSPOR, Haendelse
 
 Log = list[Haendelse]
-
-
-@dataclass(frozen=True, slots=True)
-class Spor:
-    """The agreement on one state track. sekunder: how many moments it was looked at, one a second."""
-
-    spor: str
-    sekunder: int
-    enighed: float
-    kappa: float | None
 
 
 @dataclass(frozen=True, slots=True)

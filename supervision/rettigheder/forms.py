@@ -11,7 +11,6 @@ from wtforms.validators import InputRequired, Length, StopValidation
 from supervision.adgangslog.retention import HOEJST, MINDST
 from supervision.forms import Form
 from supervision.privacy import Klasse
-from supervision.problems import RuleBroken
 from supervision.rettigheder.rules import FORTRYDELSE, LOGGEN
 
 
@@ -46,14 +45,6 @@ class OpbevaringForm(Form):
     def klassefelter(self) -> list[Any]:
         """The classes' fields, in the order of the map."""
         return [self._fields[key] for key in self.navne]
-
-    def show_problem(self, problem: RuleBroken) -> None:
-        """Put a broken rule at its field, or at the top."""
-        control = self._fields.get(problem.field or "")
-        if control is None:
-            self.form_errors.append(problem.text)
-        else:
-            control.errors = [*control.errors, problem.text]
 
 
 class SletForm(Form):

@@ -153,8 +153,8 @@ class Reader(HTMLParser):
         elif tag == "select":
             self._select = self._put(found, Field(name, "select"))
         elif kind in ("checkbox", "radio"):
-            on = "checked" in found
-            self._put(found, Field(name, kind, [value or "on"] if on else [], [value or "on"]))
+            said = value if "value" in found else "on"
+            self._put(found, Field(name, kind, [said] if "checked" in found else [], [said]))
         else:
             typed = kind not in ("hidden", "file", "password")
             self._put(found, Field(name, kind, [value], longest=longest, typed=typed))

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from supervision.stykliste import LICENSES, PRODUCT, list_dele, stykliste
 
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; .+?)?(?: \\)?$")
 SUM = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
+IMPORT = re.compile(r"^ *(?:from (\w+)[\w.]* import |import (\w+)[\w.]*(?: as \w+)?$)", re.M)
 OPEN = (
     "MIT",
     "BSD",
@@ -112,6 +114,30 @@ def test_every_package_is_pinned_with_sums_and_as_the_constraints_say(record_pro
     assert unpinned("a==1 \\\n    --hash=sha256:" + "0" * 64 + "\nb==2\nc>=3\n") == ["b", "c>=3"], (
         "the check finds them"
     )
+
+
+def not_on_a_server(tops: set[str], lock: str) -> set[str]:
+    """Which of these modules come from no package of the lock."""
+    origin, locked = packages_distributions(), set(pins(lock))
+    return {
+        top
+        for top in tops
+        if not locked & {re.sub(r"[-_.]+", "-", one).lower() for one in origin.get(top, ())}
+    }
+
+
+@pytest.mark.gate("H1")
+@pytest.mark.planted("H1")
+def test_a_server_has_whatever_the_product_imports(record_property: Any) -> None:
+    """Also inside functions. pytest, plotly and their like are for the tests alone."""
+    texts = (path.read_text(encoding="utf-8") for path in (HOUSE / "supervision").rglob("*.py"))
+    tops = {top for text in texts for found in IMPORT.findall(text) for top in found if top}
+    tops -= sys.stdlib_module_names | {"supervision"}
+    assert {"flask", "authlib", "onelogin"} <= tops
+    lock = (HOUSE / "server.lock").read_text(encoding="utf-8")
+    assert not_on_a_server(tops, lock) == set()
+    assert not_on_a_server({"flask", "plotly", "pytest", "nowhere"}, lock) == {"plotly", "pytest", "nowhere"}
+    record_property("figure", f"{len(tops)} modules of others imported, each from a package of server.lock")
 
 
 @pytest.mark.gate("H1")

@@ -15,7 +15,7 @@ from flask import Flask
 from held import crew, held, log
 from openpyxl import load_workbook
 from people import World
-from test_udgivelse import DAY, SHOWN
+from published import DAY, SHOWN
 from web import Browser
 from werkzeug.test import TestResponse
 

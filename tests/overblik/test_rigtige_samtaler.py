@@ -15,7 +15,7 @@ import pytest
 from flask import Flask
 from held import crew
 from people import World
-from test_udgivelse import DAY, SHOWN, page
+from published import DAY, SHOWN, page
 
 from supervision import clock
 from supervision.db import db

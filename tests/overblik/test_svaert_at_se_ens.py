@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from held import crew, held
 from people import World
+from published import DAY, SHOWN, page
 from sqlalchemy.exc import IntegrityError
-from test_udgivelse import DAY, SHOWN, page
 
 from supervision import clock
 from supervision.aftaler.models import FeedbackKontrakt, KontraktKendetegn

@@ -15,25 +15,12 @@ from supervision.aftaler.forms.fields import DATE_FORMATS, CheckboxesField, Cloc
 from supervision.aftaler.rules import dagsplan, sessioner
 from supervision.forms import Form
 from supervision.personer.models import Person
-from supervision.problems import RuleBroken
 
 CLOCK = "Skriv et klokkeslæt som 9.00."
 MOST_LANES = 6
 
 
-class Planform(Form):
-    """A form of the plan, which shows a broken rule at its field."""
-
-    def show_problem(self, problem: RuleBroken) -> None:
-        """Put a broken rule at its field, or at the top."""
-        control = self._fields.get(problem.field or "")
-        if control is None:
-            self.form_errors.append(problem.text)
-        else:
-            control.errors = [*control.errors, problem.text]
-
-
-class DagForm(Planform):
+class DagForm(Form):
     """The day itself."""
 
     organisation = SelectField("Hvor holdes dagen?")
@@ -71,7 +58,7 @@ class DagForm(Planform):
         return tuple(line for line in lines if line)[:MOST_LANES]
 
 
-class SessionForm(Planform):
+class SessionForm(Form):
     """One session: when, where, with whom. `version`: of the session as the page had it."""
 
     fokusperson = SelectField("Fokusperson", validators=[InputRequired("Vælg en fokusperson.")])
@@ -110,7 +97,7 @@ class RetSessionForm(SessionForm):
         return self
 
 
-class FyldForm(Planform):
+class FyldForm(Form):
     """A day filled at once."""
 
     tid = ClockField("Den første begynder", validators=[InputRequired(CLOCK)])
@@ -123,7 +110,7 @@ class FyldForm(Planform):
         return self
 
 
-class PauseForm(Planform):
+class PauseForm(Form):
     """A break."""
 
     navn = text("Pausen hedder")
@@ -131,19 +118,19 @@ class PauseForm(Planform):
     minutter = IntegerField("Minutter", validators=[InputRequired("Skriv et antal minutter.")])
 
 
-class UdskydForm(Planform):
+class UdskydForm(Form):
     """Why the feedback comes later."""
 
     grund = RadioField("Hvorfor?", choices=sessioner.GRUNDE)
 
 
-class LinjeForm(Planform):
+class LinjeForm(Form):
     """The line for the day after."""
 
     tekst = text("Din linje", long=True)
 
 
-class VidereForm(Planform):
+class VidereForm(Form):
     """To whom the line is handed on."""
 
     kollega = SelectField("Kollega", validators=[InputRequired("Vælg en kollega.")])

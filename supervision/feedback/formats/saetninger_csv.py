@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import BinaryIO, Final, TextIO
 
-from supervision.observationer.formats import MAX_PROBLEMS, FileProblem, FileRefused, read_lines, read_records
+from supervision.observationer.formats import FileProblem, Reading, read_header, read_records
 
 REQUIRED: Final = ("id", "tekst")
 WRITTEN: Final = ("id", "label", "forklaring")
@@ -30,43 +30,36 @@ def write_domme(rows: Iterable[tuple[str, str, str]], out: TextIO) -> None:
     writer.writerows(rows)
 
 
-class _Reader:
+class _Reader(Reading):
     def __init__(self) -> None:
-        self.problems: list[FileProblem] = []
+        super().__init__()
         self.lines_of: dict[str, int] = {}
 
     def read(self, stream: BinaryIO) -> list[tuple[str, str]]:
-        lines = read_lines(stream, on_bytes=lambda size: None, on_problem=self._note)
-        first = next(lines, "")
-        delimiter = ";" if first.count(";") > first.count(",") else ","
-        columns = self._columns(first, delimiter)
+        lines = self.lines(stream)
+        delimiter, columns = read_header(next(lines, ""))
+        self._check_columns(columns)
         rows = [
             row
-            for line, cells in read_records(lines, delimiter, on_problem=self._note)
+            for line, cells in read_records(lines, delimiter, on_problem=self.note)
             if any(cells) and (row := self._row(line, columns, cells))
         ]
-        if self.problems:
-            raise FileRefused(sorted(self.problems, key=lambda problem: problem.line))
+        self.refuse_what_is_wrong()
         return rows
 
-    def _columns(self, first: str, delimiter: str) -> list[str]:
-        if not first.strip():
-            raise FileRefused([FileProblem(0, "", "Filen er tom, eller den første linje er tom.")])
-        names = [name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter))]
+    def _check_columns(self, names: list[str]) -> None:
         counted = Counter(names)
         for name in REQUIRED:
             if not counted[name]:
-                self._note(FileProblem(1, name, "Kolonnen mangler i overskriften."))
+                self.note(FileProblem(1, name, "Kolonnen mangler i overskriften."))
             elif counted[name] > 1:
-                self._note(FileProblem(1, name, "Kolonnen står der flere gange."))
-        if self.problems:
-            raise FileRefused(self.problems)
-        return names
+                self.note(FileProblem(1, name, "Kolonnen står der flere gange."))
+        self.refuse_what_is_wrong()
 
     def _row(self, line: int, columns: list[str], cells: list[str]) -> tuple[str, str] | None:
         if len(cells) != len(columns):
             text = f"Rækken har {len(cells)} felter, men overskriften har {len(columns)}."
-            self._note(
+            self.note(
                 FileProblem(line, "", f"{text} Sæt en tekst med komma eller semikolon i anførselstegn.")
             )
             return None
@@ -77,20 +70,15 @@ class _Reader:
 
     def _check(self, line: int, ident: str, tekst: str) -> None:
         if not ident:
-            self._note(FileProblem(line, "id", "Feltet er tomt. Giv sætningen et id."))
+            self.note(FileProblem(line, "id", "Feltet er tomt. Giv sætningen et id."))
         elif ident in self.lines_of:
             text = (
                 f"»{ident[:40]}« står også på linje {self.lines_of[ident]}. Hvert id må kun bruges én gang."
             )
-            self._note(FileProblem(line, "id", text))
+            self.note(FileProblem(line, "id", text))
         self.lines_of.setdefault(ident, line)
         if not tekst:
-            self._note(FileProblem(line, "tekst", "Feltet er tomt. Skriv en sætning, eller slet rækken."))
+            self.note(FileProblem(line, "tekst", "Feltet er tomt. Skriv en sætning, eller slet rækken."))
         elif len(tekst) > MAX_TEKST:
             text = f"Teksten er på {len(tekst)} tegn, men må højst være på {MAX_TEKST}."
-            self._note(FileProblem(line, "tekst", text))
-
-    def _note(self, problem: FileProblem) -> None:
-        self.problems.append(problem)
-        if len(self.problems) >= MAX_PROBLEMS:
-            raise FileRefused(sorted(self.problems, key=lambda one: one.line), stopped=True)
+            self.note(FileProblem(line, "tekst", text))

@@ -12,7 +12,6 @@ from supervision.grupper.forms.grupper import (
     PlenumaftaleForm,
     RundeForm,
     person_choices,
-    show_problem,
 )
 from supervision.grupper.forms.kalibrering import ALENE, KalibreringForm, OeveaftaleForm, OevefeedbackForm
 from supervision.grupper.forms.manual import LaestForm, ManualForm, UdgivForm
@@ -49,5 +48,4 @@ __all__ = [
     "UdgivForm",
     "person_choices",
     "read_dagsorden",
-    "show_problem",
 ]

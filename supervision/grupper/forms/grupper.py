@@ -14,18 +14,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from supervision.forms import Form
 from supervision.grupper.rules import MAERKER, NAVN_MAX
 from supervision.personer.models import Person
-from supervision.problems import RuleBroken
 
 DATE_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"]
-
-
-def show_problem(form: Form, problem: RuleBroken) -> None:
-    """Put a broken rule at its field, or at the top of the form when it has none there."""
-    control = form._fields.get(problem.field or "")
-    if control is None:
-        form.form_errors.append(problem.text)
-    else:
-        control.errors = [*control.errors, problem.text]
 
 
 def person_choices(people: Iterable[Person], viewer: Person) -> list[tuple[UUID, str]]:

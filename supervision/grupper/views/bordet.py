@@ -42,7 +42,7 @@ def laeg_paa_bordet(moede_id: UUID) -> Response:
                 by=viewer(),
             )
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash("Det ligger på bordet. Du kan tage det tilbage, når du vil.", "success")
             return redirect(url_for("grupper.bordet", moede_id=moede_id), 303)

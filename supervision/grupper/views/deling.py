@@ -36,7 +36,7 @@ def gem_deling(feedback_id: UUID) -> Response:
                 found, punkt_ids=form.punkter.data or (), modtager_key=form.modtager.data, by=viewer()
             )
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash(f"Delt med {modtager.navn}. Du kan trække det tilbage, når du vil.", "success")
             return redirect(url_for("grupper.del_punkter", feedback_id=feedback_id), 303)

@@ -43,7 +43,7 @@ def gem_oeveaftale() -> Response:
         try:
             dag = actions.agree_on_practice(kendetegn=form.kendetegn.data or [], by=viewer())
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             return redirect(url_for("grupper.kalibrering_optager", kalibrering_id=dag.kalibrering_id), 303)
     return make_response(_agreement_page(form), 422)
@@ -67,7 +67,7 @@ def gem_oevefeedback() -> Response:
                 tekster={felt: form[felt].data or "" for felt in rules.FELTER}, by=viewer()
             )
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash("Gemt. Kun du kan se det.", "success")
             return redirect(url_for("grupper.oevefeedback", _anchor="eksempel"), 303)

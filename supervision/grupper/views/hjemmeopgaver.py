@@ -37,7 +37,7 @@ def opret_hjemmeopgave(runde_id: UUID) -> Response:
         try:
             made = actions.create_hjemmeopgave(runde, indhold=form.indhold, by=viewer())
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash(
                 "Hjemmeopgaven er givet. Den står på gruppens side og på I dag hos alle i gruppen.", "success"
@@ -65,7 +65,7 @@ def knyt_opgave(hjemmeopgave_id: UUID) -> Response:
         try:
             actions.link_opgave(opgave, kontrakt=chosen, by=viewer())
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash(
                 f"Nu kan gruppen se, at du og {modpart(chosen, viewer=viewer()).fornavn} er i gang.",
@@ -114,7 +114,7 @@ def gem_hjemmeopgave(hjemmeopgave_id: UUID) -> Response:
         try:
             actions.change_hjemmeopgave(opgave, indhold=form.indhold, by=viewer())
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash("Hjemmeopgaven er gemt.", "success")
             return _to(opgave)

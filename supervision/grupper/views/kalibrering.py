@@ -57,7 +57,7 @@ def opret_kalibrering() -> Response:
                 manuskript=manuskript.key, gruppe=gruppe, tempo=int(form.tempo.data), by=viewer()
             )
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             return redirect(url_for("grupper.kalibrering", kalibrering_id=made.id), 303)
     return make_response(_new_page(manuskript, form), 422)

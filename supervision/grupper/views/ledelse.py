@@ -31,7 +31,7 @@ def opret_gruppe() -> Response:
     try:
         made = actions.create_gruppe(navn=form.navn.data or "", by=viewer())
     except RuleBroken as problem:
-        forms.show_problem(form, problem)
+        form.show_problem(problem)
         return make_response(render_template("grupper/ny_gruppe.html", form=form), 422)
     flash(f"Gruppen {made.navn} er oprettet. Vælg nu, hvem der er med.", "success")
     return redirect(url_for("grupper.rediger_gruppe", gruppe_id=made.id), 303)
@@ -52,7 +52,7 @@ def omdoeb_gruppe(gruppe_id: UUID) -> Response:
     try:
         actions.rename_gruppe(found, navn=form.navn.data or "", by=viewer())
     except RuleBroken as problem:
-        forms.show_problem(form, problem)
+        form.show_problem(problem)
         return make_response(_page(found, navn=form), 422)
     flash(f"Gruppen hedder nu {found.navn}.", "success")
     return _back(gruppe_id)
@@ -67,7 +67,7 @@ def tilfoej_medlemmer(gruppe_id: UUID) -> Response:
     valid = form.validate_on_submit()
     if not valid or not form.person_ids:
         if valid:
-            forms.show_problem(form, RuleBroken("Vælg mindst én kollega.", "person"))
+            form.show_problem(RuleBroken("Vælg mindst én kollega.", "person"))
         return make_response(_page(found, medlem=form), 422)
     own, others = queries.list_mulige_medlemmer(found, viewer=viewer())
     chosen = [person for person in (*own, *others) if person.id in form.person_ids]

@@ -91,7 +91,7 @@ def gem_manual(organisation_id: UUID) -> Response:
                 by=viewer(),
             )
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash("Kladden er gemt. Ingen andre ser den, før du udgiver den.", "success")
             return redirect(url_for("grupper.manualkladde", organisation_id=found.id), 303)

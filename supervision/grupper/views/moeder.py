@@ -57,7 +57,7 @@ def indkald_moede(gruppe_id: UUID) -> Response:
         try:
             moede = actions.call_moede(found, **_chosen(form, found), by=viewer())
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash("Mødet er indkaldt. Her er et forslag til dagsorden, som du kan rette.", "success")
             return redirect(url_for("grupper.dagsorden", moede_id=moede.id), 303)
@@ -104,7 +104,7 @@ def gem_moede(moede_id: UUID) -> Response:
         try:
             moved = actions.change_moede(found, **_chosen(form, found.gruppe), by=viewer())
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash("Mødet er flyttet. Alle bliver spurgt igen." if moved else "Mødet er gemt.", "success")
             return redirect(url_for("grupper.moede", moede_id=moede_id), 303)

@@ -110,7 +110,7 @@ def gem_ledige_tider(runde_id: UUID) -> Response:
         try:
             actions.save_ledige_tider(runde, tider=form.tider.data or (), by=viewer())
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash("Dine tider er gemt." if form.tider.data else "Dine tider er taget af igen.", "success")
             return redirect(url_for("grupper.par", runde_id=runde_id), 303)

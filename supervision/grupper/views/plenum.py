@@ -49,7 +49,7 @@ def opret_plenumaftale(gruppe_id: UUID) -> Response:
         try:
             actions.create_plenumaftale(found, tekst=form.tekst.data or "", aftalt=form.dag, by=viewer())
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash("Aftalen er gemt. Den kommer igen øverst på gruppens side.", "success")
             return redirect(url_for("grupper.plenum", gruppe_id=gruppe_id), 303)
@@ -73,7 +73,7 @@ def maerk_plenumaftale(plenumaftale_id: UUID) -> Response:
         try:
             actions.mark_plenumaftale(aftale, maerke=form.maerke.data, dag=form.moededag, by=viewer())
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash(SVAR[form.maerke.data], "success")
             return redirect(url_for("grupper.plenum", gruppe_id=aftale.gruppe_id), 303)
@@ -99,7 +99,7 @@ def gem_plenumaftale(plenumaftale_id: UUID) -> Response:
         try:
             actions.rewrite_plenumaftale(aftale, tekst=form.tekst.data or "", aftalt=form.dag, by=viewer())
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash("Aftalen er rettet.", "success")
             return redirect(url_for("grupper.plenum", gruppe_id=aftale.gruppe_id), 303)

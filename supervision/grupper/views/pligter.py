@@ -36,7 +36,7 @@ def gem_min_runde(runde_id: UUID) -> Response:
         try:
             actions.say_pligter(runde, sagt=form.sagt.data or (), by=viewer())
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash("Gemt. Du kan rette det, så længe runden varer.", "success")
             return redirect(url_for("grupper.laeringsgruppe", gruppe_id=runde.gruppe_id), 303)
@@ -62,7 +62,7 @@ def gem_rundens_pligter(runde_id: UUID) -> Response:
         try:
             actions.choose_pligter(runde, uden=form.uden, by=viewer())
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash("Rundens pligter er gemt.", "success")
             return redirect(url_for("grupper.laeringsgruppe", gruppe_id=runde.gruppe_id), 303)

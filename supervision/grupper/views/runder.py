@@ -33,7 +33,7 @@ def opret_runde(gruppe_id: UUID) -> Response:
         try:
             actions.create_runde(found, navn=form.navn.data or "", fra=fra, til=til, by=viewer())
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash("Runden er oprettet.", "success")
             return redirect(url_for("grupper.laeringsgruppe", gruppe_id=gruppe_id), 303)
@@ -58,7 +58,7 @@ def gem_runde(runde_id: UUID) -> Response:
         try:
             actions.change_runde(runde, navn=form.navn.data or "", fra=fra, til=til, by=viewer())
         except RuleBroken as problem:
-            forms.show_problem(form, problem)
+            form.show_problem(problem)
         else:
             flash("Runden er gemt.", "success")
             return redirect(url_for("grupper.laeringsgruppe", gruppe_id=runde.gruppe_id), 303)

@@ -8,12 +8,13 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
+from supervision.forms import Form
 from supervision.katalog import rules
-from supervision.katalog.forms.fields import Shown, text
+from supervision.katalog.forms.fields import text
 from supervision.katalog.rules import egne
 
 
-class KopiForm(Shown):
+class KopiForm(Form):
     """What is to be copied."""
 
     slags = HiddenField()
@@ -24,19 +25,19 @@ class SkjulForm(KopiForm):
     """What is to be hidden, or shown again."""
 
 
-class FilForm(Shown):
+class FilForm(Form):
     """A file from another organisation."""
 
     fil = FileField("Fil", validators=[FileRequired("Vælg en fil.")])
 
 
-class UdgivForm(Shown):
+class UdgivForm(Form):
     """What is new in the version."""
 
     aendret = text("Hvad er nyt?", egne.AENDRET_MAX, hint="Én linje, som kollegerne kan læse.")
 
 
-class NyMetodeForm(Shown):
+class NyMetodeForm(Form):
     """The beginning of a method without an original."""
 
     navn = text("Metodens navn", egne.NAVN_MAX)

@@ -9,10 +9,8 @@ from wtforms import Field, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from supervision.forms import Form
 from supervision.katalog import rules
 from supervision.katalog.rules import egne
-from supervision.problems import RuleBroken
 
 DELING = "|"
 """What an editor types where a long word may be divided on a tile."""
@@ -80,15 +78,3 @@ def text(label: str, most: int, *, long: bool = False, hint: str = "") -> Any:
     """A field of text, cleaned as it comes in."""
     kind = TextAreaField if long else StringField
     return kind(label, description=hint, filters=[line], validators=[Length(max=most)])
-
-
-class Shown(Form):
-    """A form that can show a broken rule at its field, or at the top."""
-
-    def show_problem(self, problem: RuleBroken) -> None:
-        """Put a broken rule where it belongs."""
-        control = self._fields.get(problem.field or "")
-        if control is None:
-            self.form_errors.append(problem.text)
-        else:
-            control.errors = [*control.errors, problem.text]

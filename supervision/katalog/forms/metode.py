@@ -10,11 +10,11 @@ from wtforms.validators import ValidationError
 
 from supervision.forms import Form
 from supervision.katalog import rules
-from supervision.katalog.forms.fields import KORT_LANGT, LinesField, Shown, as_kort, as_typed, text
+from supervision.katalog.forms.fields import KORT_LANGT, LinesField, as_kort, as_typed, text
 from supervision.katalog.rules import egne
 
 
-class KendetegnForm(Shown):
+class KendetegnForm(Form):
     """One kendetegn of a method."""
 
     class Meta(Form.Meta):
@@ -48,7 +48,7 @@ class KendetegnForm(Shown):
             raise ValidationError("Skriv også sætningen: hvad kan man se eller høre?")
 
 
-class MetodeForm(Shown):
+class MetodeForm(Form):
     """An own method. `stored`: its draft, which says which codes there are."""
 
     navn = text("Navn", egne.NAVN_MAX)

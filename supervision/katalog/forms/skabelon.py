@@ -14,7 +14,6 @@ from supervision.katalog.forms.fields import (
     CheckboxesField,
     Groups,
     OrderedField,
-    Shown,
     as_kort,
     as_typed,
     text,
@@ -34,7 +33,7 @@ class OrdForm(Form):
     ord = text("Jeres ord", egne.KORT_TEGN_MAX)
 
 
-class SkabelonForm(Shown):
+class SkabelonForm(Form):
     """An own skabelon. `koder` and `ord`: as they stand on the page."""
 
     navn = text("Navn", egne.NAVN_MAX)

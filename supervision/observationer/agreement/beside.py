@@ -21,7 +21,7 @@ Log = tuple[int, list[Haendelse]]
 
 @dataclass(frozen=True, slots=True)
 class Spor:
-    """One state track. sekunder: how many moments it was looked at, one a second."""
+    """The agreement on one state track. sekunder: how many moments it was looked at, one a second."""
 
     spor: str
     sekunder: int

@@ -64,6 +64,36 @@ class FileRefused(Exception):
         self.stopped = stopped
 
 
+class Reading:
+    """A text file while it is read: how far, and what is wrong with it so far."""
+
+    def __init__(self, progress: Progress | None = None) -> None:
+        self.progress = progress or (lambda _bytes, _rows: None)
+        self.bytes_read = 0
+        self.problems: list[FileProblem] = []
+
+    def lines(self, stream: BinaryIO) -> Iterator[str]:
+        """As `read_lines`, counted; a line's problem is noted."""
+        return read_lines(stream, on_bytes=self._count, on_problem=self.note)
+
+    def note(self, problem: FileProblem) -> None:
+        """Go on after a problem; after `MAX_PROBLEMS` raises `FileRefused`."""
+        self.problems.append(problem)
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise FileRefused(self._in_order(), stopped=True)
+
+    def refuse_what_is_wrong(self) -> None:
+        """Raises `FileRefused` when a problem was noted."""
+        if self.problems:
+            raise FileRefused(self._in_order())
+
+    def _in_order(self) -> list[FileProblem]:
+        return sorted(self.problems, key=lambda problem: problem.line)
+
+    def _count(self, size: int) -> None:
+        self.bytes_read += size
+
+
 def read_lines(
     stream: BinaryIO, *, on_bytes: Callable[[int], None], on_problem: Callable[[FileProblem], None]
 ) -> Iterator[str]:
@@ -85,6 +115,14 @@ def read_lines(
         for line in _physical_lines(raw):
             number += 1
             yield _text(line, number, on_problem)
+
+
+def read_header(line: str) -> tuple[str, list[str]]:
+    """The delimiter of a CSV and its columns' names in small letters, from its first line. Raises `FileRefused`."""
+    if not line.strip():
+        raise FileRefused([FileProblem(0, "", "Filen er tom, eller den første linje er tom.")])
+    delimiter = ";" if line.count(";") > line.count(",") else ","
+    return delimiter, [name.strip().lower() for name in next(csv.reader([line], delimiter=delimiter))]
 
 
 def read_records(

@@ -13,15 +13,14 @@ from typing import BinaryIO, Final, TextIO
 from uuid import UUID
 
 from supervision.observationer.formats import (
-    MAX_PROBLEMS,
     FileProblem,
-    FileRefused,
     LogName,
     LogRow,
     Progress,
+    Reading,
     made_id,
     navn_problems,
-    read_lines,
+    read_header,
     read_records,
 )
 from supervision.observationer.rules import FELTER, SPOR_NAVNE, FieldProblem, check_haendelse, list_problems
@@ -70,45 +69,36 @@ def write_rows(rows: Iterable[LogRow], out: TextIO) -> None:
         writer.writerow((row.observation, row.observatoer, h.id, h.nr, h.t_ms, h.spor, h.kode))
 
 
-class _Reader:
+class _Reader(Reading):
     def __init__(self, progress: Progress | None) -> None:
-        self.progress = progress or (lambda _bytes, _rows: None)
-        self.problems: list[FileProblem] = []
-        self.bytes_read = 0
+        super().__init__(progress)
         self.rows = 0
         self.rows_in_log: Counter[LogName] = Counter()
         self.equal_rows: dict[UUID, int] = {}
         self.seen: dict[LogName, dict[UUID, tuple[int, int]]] = {}
 
     def read(self, stream: BinaryIO) -> Iterator[LogRow]:
-        lines = read_lines(stream, on_bytes=self._count_bytes, on_problem=self._note)
-        first = next(lines, "")
-        delimiter = ";" if first.count(";") > first.count(",") else ","
-        columns = self._columns(first, delimiter)
-        for line, cells in read_records(lines, delimiter, on_problem=self._note):
+        lines = self.lines(stream)
+        delimiter, columns = read_header(next(lines, ""))
+        self._check_columns(columns)
+        for line, cells in read_records(lines, delimiter, on_problem=self.note):
             if any(cells):
                 row = self._row(line, columns, cells)
                 if row and not self.problems:
                     yield row
         self.progress(self.bytes_read, self.rows)
-        if self.problems:
-            raise FileRefused(sorted(self.problems, key=lambda problem: problem.line))
+        self.refuse_what_is_wrong()
 
-    def _columns(self, first: str, delimiter: str) -> list[str]:
-        if not first.strip():
-            raise FileRefused([FileProblem(0, "", "Filen er tom, eller den første linje er tom.")])
-        names = [name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter))]
+    def _check_columns(self, names: list[str]) -> None:
         for name in REQUIRED:
             if name not in names:
-                self._note(FileProblem(1, name, "Kolonnen mangler i overskriften."))
+                self.note(FileProblem(1, name, "Kolonnen mangler i overskriften."))
         for name, times in Counter(names).items():
             if name not in COLUMNS:
-                self._note(FileProblem(1, name[:40], "Kolonnen kender vi ikke. Slet den, eller ret navnet."))
+                self.note(FileProblem(1, name[:40], "Kolonnen kender vi ikke. Slet den, eller ret navnet."))
             elif times > 1:
-                self._note(FileProblem(1, name, "Kolonnen står der flere gange."))
-        if self.problems:
-            raise FileRefused(self.problems)
-        return names
+                self.note(FileProblem(1, name, "Kolonnen står der flere gange."))
+        self.refuse_what_is_wrong()
 
     def _row(self, line: int, columns: list[str], cells: list[str]) -> LogRow | None:
         self.rows += 1
@@ -116,7 +106,7 @@ class _Reader:
             self.progress(self.bytes_read, self.rows)
         if len(cells) != len(columns):
             text = f"Linjen har {len(cells)} felter; overskriften har {len(columns)}."
-            self._note(FileProblem(line, "", text))
+            self.note(FileProblem(line, "", text))
             return None
         row = dict(zip(columns, cells, strict=True))
         names = (row["observation"].strip(), row["observatoer"].strip())
@@ -127,7 +117,7 @@ class _Reader:
         except FieldProblem:
             found += [FileProblem(line, problem.field, problem.text) for problem in list_problems(raw)]
         for problem in found:
-            self._note(problem)
+            self.note(problem)
         if found:
             return None
         new = LogRow(*names, h, line)
@@ -160,16 +150,8 @@ class _Reader:
         if line == row.line:
             return row
         if earlier != body:
-            self._note(FileProblem(row.line, "id", f"Linje {line} har samme id, men er en anden hændelse."))
+            self.note(FileProblem(row.line, "id", f"Linje {line} har samme id, men er en anden hændelse."))
         return None
-
-    def _count_bytes(self, number: int) -> None:
-        self.bytes_read += number
-
-    def _note(self, problem: FileProblem) -> None:
-        self.problems.append(problem)
-        if len(self.problems) >= MAX_PROBLEMS:
-            raise FileRefused(sorted(self.problems, key=lambda one: one.line), stopped=True)
 
 
 def _number(text: str) -> object:

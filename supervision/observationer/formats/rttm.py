@@ -12,15 +12,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import BinaryIO, Final, NamedTuple
 
 from supervision.observationer.formats import (
-    MAX_PROBLEMS,
     FileProblem,
-    FileRefused,
     LogName,
     LogRow,
     Progress,
+    Reading,
     made_id,
     navn_problems,
-    read_lines,
 )
 from supervision.observationer.measures import runs_outside_pauses
 from supervision.observationer.rules import MAX_T_MS, PARTER, Haendelse
@@ -57,7 +55,7 @@ def read_logs(
     An event's id is made of its log, its time and its track, not of its code: when the same file comes again with
     another mapping, the events are known with another body. Raises `FileRefused`.
     """
-    return _Reader(talere, progress or (lambda _bytes, _rows: None)).read(stream)
+    return _Reader(talere, progress).read(stream)
 
 
 def write(observation: str, haendelser: Iterable[Haendelse]) -> Iterator[str]:
@@ -71,27 +69,22 @@ def write(observation: str, haendelser: Iterable[Haendelse]) -> Iterator[str]:
             yield f"SPEAKER {fil} 1 {fra / 1000:.3f} {(til - fra) / 1000:.3f} <NA> <NA> {kode} <NA> <NA>\n"
 
 
-class _Reader:
-    def __init__(self, talere: Mapping[str, str], progress: Progress) -> None:
+class _Reader(Reading):
+    def __init__(self, talere: Mapping[str, str], progress: Progress | None) -> None:
+        super().__init__(progress)
         self.koder = {**_KNOWN, **talere}
         self.talere = talere
-        self.progress = progress
-        self.bytes_read = 0
-        self.problems: list[FileProblem] = []
         self.segments: dict[str, list[Segment]] = {}
         self.first_seen: dict[str, int] = {}
 
     def read(self, stream: BinaryIO) -> dict[LogName, list[LogRow]]:
         number = 0
-        for number, line in enumerate(
-            read_lines(stream, on_bytes=self._count_bytes, on_problem=self._note), 1
-        ):
+        for number, line in enumerate(self.lines(stream), 1):
             self._line(number, line)
             if number % PROGRESS_EVERY == 0:
                 self.progress(self.bytes_read, number)
         self._check_names()
-        if self.problems:
-            raise FileRefused(sorted(self.problems, key=lambda problem: problem.line))
+        self.refuse_what_is_wrong()
         self.progress(self.bytes_read, number)
         return {
             (fil, OBSERVATOER): list(_rows(fil, segments, self.koder))
@@ -103,9 +96,9 @@ class _Reader:
         if not cells or cells[0].startswith(";;") or cells[0] in _OTHERS:
             return
         if cells[0] != "SPEAKER":
-            self._note(FileProblem(number, "type", f"»{cells[0][:40]}« er ikke en linje i RTTM."))
+            self.note(FileProblem(number, "type", f"»{cells[0][:40]}« er ikke en linje i RTTM."))
         elif len(cells) < 8:
-            self._note(FileProblem(number, "", f"Linjen har {len(cells)} felter; SPEAKER har mindst 8."))
+            self.note(FileProblem(number, "", f"Linjen har {len(cells)} felter; SPEAKER har mindst 8."))
         else:
             self._segment(number, cells)
 
@@ -122,25 +115,17 @@ class _Reader:
             self.segments.setdefault(fil, []).append(Segment(fra, til, navn, number))
             self.first_seen.setdefault(navn, number)
         for field, text in wrong:
-            self._note(FileProblem(number, field, text))
+            self.note(FileProblem(number, field, text))
 
     def _check_names(self) -> None:
         if not self.segments and not self.problems:
-            self._note(FileProblem(0, "", "Der er ingen linjer med SPEAKER i filen."))
+            self.note(FileProblem(0, "", "Der er ingen linjer med SPEAKER i filen."))
         for navn, line in self.first_seen.items():
             if navn not in self.koder:
                 text = f"Hvem er »{navn[:40]}«? Skriv --taler {navn[:40]}=borger, eller en anden kode."
-                self._note(FileProblem(line, "name", text))
+                self.note(FileProblem(line, "name", text))
         for navn in self.talere.keys() - self.first_seen.keys():
-            self._note(FileProblem(0, "", f"Ingen i filen hedder »{navn}«."))
-
-    def _count_bytes(self, number: int) -> None:
-        self.bytes_read += number
-
-    def _note(self, problem: FileProblem) -> None:
-        self.problems.append(problem)
-        if len(self.problems) >= MAX_PROBLEMS:
-            raise FileRefused(sorted(self.problems, key=lambda one: one.line), stopped=True)
+            self.note(FileProblem(0, "", f"Ingen i filen hedder »{navn}«."))
 
 
 def _ms(seconds: Decimal) -> int:

@@ -40,7 +40,7 @@ ENDS = {
 @blueprint.get("/observationer/<uuid:observation_id>/ret")
 def ret(observation_id: UUID) -> Response:
     """What was logged, and the form of the event that was chosen. Elsewhere when it cannot be mended now."""
-    observation = _own(observation_id)
+    observation = own_log(observation_id)
     if observation.afsluttet_at is None:
         return redirect(url_for("observationer.optager", kontrakt_id=observation.kontrakt_id))
     if observation.overdraget_at is not None:
@@ -52,7 +52,7 @@ def ret(observation_id: UUID) -> Response:
 @commits
 def flyt_haendelse(observation_id: UUID, haendelse_id: UUID) -> Response:
     """Give an event another time."""
-    observation, form = _own(observation_id), FlytForm()
+    observation, form = own_log(observation_id), FlytForm()
     if not form.validate_on_submit():
         return make_response(_page(observation, chosen=haendelse_id, flyt=form), 422)
     t_ms = _start_of(observation) + form.to_ms()
@@ -73,7 +73,7 @@ def flyt_haendelse(observation_id: UUID, haendelse_id: UUID) -> Response:
 @commits
 def tag_haendelse_tilbage(observation_id: UUID, haendelse_id: UUID) -> Response:
     """Let an event count no more."""
-    observation = _own(observation_id)
+    observation = own_log(observation_id)
     try:
         editing.take_haendelse_back(observation=observation, haendelse_id=haendelse_id, by=viewer())
     except RuleBroken as problem:
@@ -86,7 +86,7 @@ def tag_haendelse_tilbage(observation_id: UUID, haendelse_id: UUID) -> Response:
 @commits
 def saet_haendelse_ind(observation_id: UUID, haendelse_id: UUID) -> Response:
     """Take a taking back back: the same event is logged anew."""
-    observation = _own(observation_id)
+    observation = own_log(observation_id)
     try:
         again = editing.put_haendelse_back(observation=observation, haendelse_id=haendelse_id, by=viewer())
     except RuleBroken as problem:
@@ -99,7 +99,7 @@ def saet_haendelse_ind(observation_id: UUID, haendelse_id: UUID) -> Response:
 @commits
 def tilfoej_haendelse(observation_id: UUID) -> Response:
     """Log something that was not tapped while the samtale ran."""
-    observation = _own(observation_id)
+    observation = own_log(observation_id)
     form = _add_form(observation)
     if not form.validate_on_submit():
         return make_response(_page(observation, tilfoej=form), 422)
@@ -119,7 +119,7 @@ def tilfoej_haendelse(observation_id: UUID) -> Response:
     return _back(observation, new_id)
 
 
-def _own(observation_id: UUID) -> Observation:
+def own_log(observation_id: UUID) -> Observation:
     """The viewer's own log from the recorder, as observatør. Raises NotFound."""
     found = queries.get_observation(observation_id, viewer=viewer())
     if found.observatoer_id != viewer().id or found.kontrakt is None:

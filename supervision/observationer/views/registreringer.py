@@ -27,14 +27,15 @@ from supervision.observationer.queries.registreringer import (
     omgivelser_of,
 )
 from supervision.observationer.views import blueprint
-from supervision.personer.views.ord import speak_for, words
+from supervision.observationer.views.editing import own_log
+from supervision.personer.views.ord import words
 from supervision.problems import NotFound, RuleBroken
 
 
 @blueprint.get("/observationer/<uuid:observation_id>/brugt")
 def brugt(observation_id: UUID) -> Response:
     """What is noted, what fits the samtale, and the rest. Elsewhere when nothing can be noted now."""
-    observation = _own(observation_id)
+    observation = own_log(observation_id)
     if not is_open(observation):
         return _elsewhere(observation)
     page = render_template(
@@ -50,7 +51,7 @@ def brugt(observation_id: UUID) -> Response:
 @blueprint.get("/observationer/<uuid:observation_id>/brugt/<slags_key>")
 def noter_brugt(observation_id: UUID, slags_key: str) -> Response:
     """The form of one slags; a log's only one of a slags is opened to be changed."""
-    observation = _own(observation_id)
+    observation = own_log(observation_id)
     if not _is_known(slags_key):
         raise NotFound
     if not is_open(observation):
@@ -69,7 +70,7 @@ def noter_brugt(observation_id: UUID, slags_key: str) -> Response:
 @commits
 def gem_brugt(observation_id: UUID, slags_key: str) -> Response:
     """Note it."""
-    observation = _own(observation_id)
+    observation = own_log(observation_id)
     if not _is_known(slags_key) or (slags_key == "redskab" and _is_no_tool(_variant())):
         raise NotFound
     omgivelser = omgivelser_of(observation, slags_key, _variant())
@@ -136,19 +137,10 @@ def fjern_brugt(registrering_id: UUID) -> Response:
     return redirect(url_for("observationer.brugt", observation_id=observation.id), 303)
 
 
-def _own(observation_id: UUID) -> Observation:
-    """The viewer's own log from the recorder, as observatør. Raises NotFound."""
-    found = queries.get_observation(observation_id, viewer=viewer())
-    if found.observatoer_id != viewer().id or found.kontrakt is None:
-        raise NotFound
-    speak_for(found.organisation_id)
-    return found
-
-
 def _noted(registrering_id: UUID) -> Registrering:
     """What the viewer noted as observatør. Raises NotFound, also for the fokusperson's own seven elements."""
     row = get_registrering(registrering_id, viewer=viewer())
-    _own(row.observation_id)
+    own_log(row.observation_id)
     return row
 
 

@@ -9,20 +9,9 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from supervision.forms import Form
 from supervision.overblik import rules
-from supervision.problems import RuleBroken
 
 
-class _Form(Form):
-    def show_problem(self, problem: RuleBroken) -> None:
-        """Put a broken rule at its field, or at the top."""
-        control = self._fields.get(problem.field or "")
-        if control is None:
-            self.form_errors.append(problem.text)
-        else:
-            control.errors = [*control.errors, problem.text]
-
-
-class OpfoelgningForm(_Form):
+class OpfoelgningForm(Form):
     """The frame of a quarter. `udgave`: the one that was on the screen, 0 for none."""
 
     status = TextAreaField(*rules.RAMME["status"][:1], description=rules.RAMME["status"][1], default="")
@@ -42,7 +31,7 @@ class OpfoelgningForm(_Form):
         return {felt: self._fields[felt].data or "" for felt in rules.RAMME}
 
 
-class SkemaForm(_Form):
+class SkemaForm(Form):
     """Which methods are asked of."""
 
     metoder = SelectMultipleField(
@@ -53,7 +42,7 @@ class SkemaForm(_Form):
     )
 
 
-class SvarForm(_Form):
+class SvarForm(Form):
     """A choice for each method (see `svar_form`), and what stands in the way."""
 
     hindringer = SelectMultipleField(

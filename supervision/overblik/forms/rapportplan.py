@@ -12,7 +12,6 @@ from wtforms.validators import Length
 from supervision.forms import Form
 from supervision.overblik import rules
 from supervision.personer.rules import wording
-from supervision.problems import RuleBroken
 
 EACH = {
     "team": "Teams: hvert team, eller de teams du lægger sammen herunder",
@@ -40,14 +39,6 @@ class PlanForm(Form):
     def teamfelter(self) -> list[Any]:
         """The teams' fields, in the order of their names."""
         return [field for navn, field in self._fields.items() if navn.startswith("team_")]
-
-    def show_problem(self, problem: RuleBroken) -> None:
-        """Put a broken rule at its field, or at the top."""
-        control = self._fields.get(problem.field or "")
-        if control is None:
-            self.form_errors.append(problem.text)
-        else:
-            control.errors = [*control.errors, problem.text]
 
 
 def plan_form(teams: Mapping[UUID, str], *, plan: Mapping[UUID, str], opdeling: str) -> PlanForm:
