@@ -129,14 +129,14 @@ def not_on_a_server(tops: set[str], lock: str) -> set[str]:
 @pytest.mark.gate("H1")
 @pytest.mark.planted("H1")
 def test_a_server_has_whatever_the_product_imports(record_property: Any) -> None:
-    """Also inside functions. pytest, plotly and their like are for the tests alone."""
+    """Also inside functions. pytest, hypothesis and their like are for the tests alone."""
     texts = (path.read_text(encoding="utf-8") for path in (HOUSE / "supervision").rglob("*.py"))
     tops = {top for text in texts for found in IMPORT.findall(text) for top in found if top}
     tops -= sys.stdlib_module_names | {"supervision"}
     assert {"flask", "authlib", "onelogin"} <= tops
     lock = (HOUSE / "server.lock").read_text(encoding="utf-8")
     assert not_on_a_server(tops, lock) == set()
-    assert not_on_a_server({"flask", "plotly", "pytest", "nowhere"}, lock) == {"plotly", "pytest", "nowhere"}
+    assert not_on_a_server({"flask", "hypothesis", "pytest", "nowhere"}, lock) == {"hypothesis", "pytest", "nowhere"}
     record_property("figure", f"{len(tops)} modules of others imported, each from a package of server.lock")
 
 
