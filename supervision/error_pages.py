@@ -77,7 +77,9 @@ STALE = Answer(
 ONLY_RECORDER = Answer(
     401, "Denne enhed er kun åben til optageren", "Log ind på enheden for at bruge resten."
 )
-FOREIGN = Answer(403, "Det kom ikke herfra", "Kaldet skal komme fra produktets egne sider.")
+FOREIGN = Answer(
+    403, "Det kom ikke herfra", "Det skal sendes fra en af siderne her. Gå til forsiden, og begynd derfra."
+)
 
 
 def init_app(app: Flask) -> None:

@@ -71,6 +71,7 @@ ELSEWHERE = {
         ("aftaler.ny_session", "aftaler.ret_session", "aftaler.udskriv_dag", "aftaler.team_dag"),
         "overblik.overblik",
     ),
+    **dict.fromkeys(("aftaler.bekraeft_aflys_dag", "aftaler.bekraeft_aflys_session"), "overblik.overblik"),
     "grupper.foerste_dag": "overblik.i_dag",
     "grupper.oeveaftale": "overblik.i_dag",
     "grupper.oevefeedback": "overblik.i_dag",

@@ -100,6 +100,23 @@ def test_a_samtale_is_next_until_it_is_over(app: Flask, world: World) -> None:
         db.session.remove()
 
 
+def test_a_samtale_whose_time_has_gone_by_is_not_among_those_to_come(
+    app: Flask, world: World, browser_for: Any
+) -> None:
+    with adding(app):
+        agreed(person(world.mette), person(world.jonas))
+        agreed(person(world.mette), person(world.jonas), days=3)
+        agreed(person(world.mette), person(world.jonas), days=5)
+    with clock.travel(NOON + timedelta(hours=10)):
+        page = words(page_of(browser_for, world.mette))
+    gone, later = page.index("Tiden er gået"), page.index("Senere")
+    assert (
+        gone < page.index("onsdag den 18. november kl. 10.30") < later < page.index("mandag den 23. november")
+    )
+    with clock.travel(NOON):
+        assert "Tiden er gået" not in page_of(browser_for, world.mette)
+
+
 def test_what_waits_for_a_yes_says_so(app: Flask, world: World, browser_for: Any) -> None:
     with adding(app):
         kontrakt = agreed(person(world.mette), person(world.jonas), days=3)

@@ -255,6 +255,9 @@ def test_one_is_told_before_ones_things_go(sqlite_app: Flask, sqlite_world: Worl
     assert "bliver snart slettet" not in text_of(mette.get("/"))
     with clock.travel(clock.now() + timedelta(days=340)):
         assert "Én samtale med feedback til dig bliver snart slettet" in text_of(mette.get("/"))
-        assert "Hent en kopi nu" in text_of(mette.get("/profil/mine-data"))
+        assert "Hent en kopi nu, hvis du vil beholde den." in text_of(mette.get("/profil/mine-data"))
         jonas = Browser.signed_in(sqlite_app, sqlite_world.jonas)
         assert "bliver snart slettet" not in text_of(jonas.get("/"))
+    with clock.travel(clock.now() + timedelta(days=366)):
+        late = Browser.signed_in(sqlite_app, sqlite_world.mette)
+        assert "bliver snart slettet: i dag." in text_of(late.get("/profil/mine-data"))

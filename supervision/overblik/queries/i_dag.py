@@ -70,6 +70,8 @@ class IDag:
     nyt: list[Nyt]
     venter: list[Forloeb]
     senere: list[Forloeb]
+    ikke_holdt: list[Forloeb]
+    """Agreed samtaler whose time has gone by without the recorder."""
     runder: list[Rundekort]
     besoeg: list[Besoegslinje]
     oevelser: list[Oevelse]
@@ -96,11 +98,13 @@ def get_i_dag(*, viewer: Person) -> IDag:
     leads = viewer.har_rolle(TEAMLEDER)
     runder = _runder(viewer)
     foerste = get_foerste_dag(viewer=viewer) if not forloeb else None
+    kommende = [row for row in rest if row.gruppe == KOMMENDE and not _is_same(row, naeste)]
     return IDag(
         naeste=naeste,
         nyt=list_nyt(viewer=viewer)[:MOST_NEW],
         venter=[row for row in rest if row.gruppe == VENTER],
-        senere=[row for row in rest if row.gruppe == KOMMENDE and not _is_same(row, naeste)][:MOST_LATER],
+        senere=[row for row in kommende if not _is_over(row.kontrakt.samtale)][:MOST_LATER],
+        ikke_holdt=[row for row in kommende if _is_over(row.kontrakt.samtale)][:MOST_LATER],
         runder=runder,
         besoeg=list_egne_besoeg([kort.runde for kort in runder], viewer=viewer)[:MOST_VISITS],
         oevelser=list_i_gang(viewer=viewer),

@@ -29,6 +29,7 @@ def mine_data() -> str:
         afsnit=list_afsnit(viewer=person),
         frister=frister(dage_for(person.organisation_id)),
         snart=count_soon(viewer=person),
+        today=clock.today(),
         anmodning=find_anmodning(viewer=person),
         roller=ROLLER,
         keep={navn: tabel.keep for navn, tabel in privacy_map().tabeller.items()},
