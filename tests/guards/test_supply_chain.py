@@ -136,7 +136,11 @@ def test_a_server_has_whatever_the_product_imports(record_property: Any) -> None
     assert {"flask", "authlib", "onelogin"} <= tops
     lock = (HOUSE / "server.lock").read_text(encoding="utf-8")
     assert not_on_a_server(tops, lock) == set()
-    assert not_on_a_server({"flask", "hypothesis", "pytest", "nowhere"}, lock) == {"hypothesis", "pytest", "nowhere"}
+    assert not_on_a_server({"flask", "hypothesis", "pytest", "nowhere"}, lock) == {
+        "hypothesis",
+        "pytest",
+        "nowhere",
+    }
     record_property("figure", f"{len(tops)} modules of others imported, each from a package of server.lock")
 
 
