@@ -23,6 +23,7 @@ READ = {**SENT, "laest": True}
         (MINE, {"kontrakt": "venter", "mit_ja": True}, "venter_paa_kollega", KOMMENDE, None, None),
         (THEIRS, {"kontrakt": "klar"}, "klar", KOMMENDE, "Åbn optageren", "optager"),
         (MINE, {"kontrakt": "klar"}, "klar", KOMMENDE, None, None),
+        (MINE, {"kontrakt": "venter", "mit_ja": True, "forbi": True}, "ikke_holdt", AFHOLDT, None, None),
         (THEIRS, {"kontrakt": "klar", "forbi": True}, "ikke_holdt", VENTER, "Åbn optageren", "optager"),
         (MINE, {"kontrakt": "klar", "forbi": True}, "ikke_holdt", AFHOLDT, None, None),
         (THEIRS, {"kontrakt": "i_gang"}, "i_gang", VENTER, "Fortsæt i optageren", "optager"),

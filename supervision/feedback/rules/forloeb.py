@@ -73,6 +73,8 @@ def naeste_skridt(fakta: Fakta) -> Skridt:
 def _aftalen(fakta: Fakta) -> Skridt:
     if fakta.kontrakt == "klar":
         return _klar(fakta)
+    if fakta.kontrakt == "venter" and fakta.mit_ja and fakta.forbi:
+        return Skridt("ikke_holdt", AFHOLDT, f"Dagen er gået, og {fakta.kollega} har ikke sagt ja")
     if fakta.kontrakt == "venter" and fakta.mit_ja:
         return Skridt("venter_paa_kollega", KOMMENDE, f"Venter på, at {fakta.kollega} siger ja")
     if fakta.kontrakt == "venter":
