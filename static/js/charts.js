@@ -78,10 +78,10 @@ async function start() {
   const Plotly = await loadPlotly();
   Plotly.register(DANISH);
   const drawAll = () => Promise.all(canvases.map((canvas) => draw(Plotly, canvas)));
-  await drawAll();
   document.addEventListener("theme-change", drawAll);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
   printInLight(drawAll);
+  await drawAll();
   document.documentElement.dataset.charts = "drawn";
 }
 

@@ -1,19 +1,21 @@
 // Asks before the sign-in ends, and lets one go on (WCAG 2.2.1). The server knows the time: another tab may have been busy.
 
 const VARSEL_S = 3 * 60;
+const LONGEST_MS = 8000;
 const dialog = document.getElementById("sluttid");
 const words = (which) => dialog.querySelector(`[data-sluttid-text="${which}"]`);
 let timer = 0;
 let returnTo = null;
+let asked = 0;
 
-/** { rest_s, laengst_s }, or null when nobody is signed in or the net is gone. */
+/** { rest_s, laengst_s }, or null when nobody is signed in, undefined when the net is gone. */
 async function ask(method) {
   const sent = method === "POST" ? { "Content-Type": "application/json", "X-Supervision": "1" } : {};
   try {
-    const answer = await fetch("/api/indlogning", { method, headers: sent, body: method === "POST" ? "{}" : undefined });
+    const answer = await fetch("/api/indlogning", { method, headers: sent, body: method === "POST" ? "{}" : undefined, signal: AbortSignal.timeout(LONGEST_MS) });
     return answer.ok ? await answer.json() : null;
   } catch {
-    return null;
+    return undefined;
   }
 }
 
@@ -23,8 +25,11 @@ function wait(seconds) {
 }
 
 async function look() {
+  asked += 1;
+  const mine = asked;
   const left = await ask("GET");
-  if (left === null) return wait(60);
+  if (mine !== asked) return undefined; // Somebody has asked again, or gone on, since.
+  if (!left) return wait(60);
   if (left.rest_s > VARSEL_S) {
     delete dialog.dataset.lukket;
     close();
@@ -54,13 +59,13 @@ function close() {
 }
 
 async function stay() {
+  asked += 1;
   const left = await ask("POST");
-  if (left === null) {
-    location.reload();
-    return;
-  }
+  dialog.querySelector("[data-sluttid-net]").hidden = left !== undefined;
+  if (left === undefined) return wait(30); // A page without a net is not loaded anew: what is written on it would be gone.
+  if (left === null) return location.reload();
   close();
-  wait(left.rest_s - VARSEL_S);
+  return wait(left.rest_s - VARSEL_S);
 }
 
 if (dialog) {

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from people import add_person, give_role
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from road import agreed, person, recorded
 
 from supervision import clock
@@ -117,6 +117,9 @@ def test_a_day_of_six_is_planned_and_two_are_moved(live: Any) -> None:
     expect(words).to_contain_text("hos Åse. Gemt. Intet i vejen.")
     expect(handle).to_be_focused()
     assert stored(live, last_id)[0] == 680  # from 11.10: fifteen minutes down and five up
+    moved_and_taken_back_while_it_is_saved(page)
+    expect(page.locator(f'[data-session="{last_id}"]')).to_have_attribute("data-start", "680")
+    expect(words).to_contain_text("hos Åse. Gemt. Intet i vejen.")
     page.reload()
     expect(page.locator(f'[data-session="{last_id}"]')).to_have_attribute("data-start", "680")
     assert Axe().run(page).response["violations"] == []
@@ -125,6 +128,16 @@ def test_a_day_of_six_is_planned_and_two_are_moved(live: Any) -> None:
     sheet = page.context.new_page()
     sheet.goto(f"{page.url}/udskriv")
     assert len(re.findall(rb"/MediaBox", sheet.pdf(prefer_css_page_size=True))) == 1
+
+
+def moved_and_taken_back_while_it_is_saved(page: Page) -> None:
+    """Five minutes down, and the press on the button comes before the server's answer."""
+    held: list[Route] = []
+    page.route("**/flyt", lambda route: held.append(route), times=1)
+    with page.expect_request("**/flyt"):
+        page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Fortryd").click()
+    held[0].continue_()
 
 
 def ready_session(live: Any) -> tuple[UUID, UUID]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import threading
+import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -18,6 +19,7 @@ from sqlalchemy import Engine, create_engine, event, insert, select, text, updat
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 from sqlalchemy.pool import NullPool
 
+from supervision import db as database
 from supervision.config import Settings, database_url
 from supervision.db import LOCK_TIMEOUT_MS, WAITED, Turns, db, prepare_sqlite, sqlite_driver, sqlite_journal
 from supervision.history import Historik
@@ -287,3 +289,32 @@ def test_what_was_waited_in_line_is_taken_off_the_wait_for_a_lock(app: Flask, wo
         with app.test_request_context(method="POST", environ_overrides={WAITED: waited + 3}):
             db.session.execute(change)
             db.session.rollback()
+
+
+class SlowSleeper:
+    """A locked database on a busy machine: whoever is to wait so long for it waits half as long again."""
+
+    def __init__(self) -> None:
+        self.patience_ms = database.LOCK_TIMEOUT_MS
+        self.info: dict[str, bool] = {}
+        self.connection = self.dbapi_connection = self
+
+    def execute(self, asked: str) -> None:
+        if asked.startswith("PRAGMA busy_timeout="):
+            self.patience_ms = int(asked.split("=")[1])
+            return
+        time.sleep(self.patience_ms * 1.5 / 1000)
+        raise sqlite3.OperationalError("database is locked")
+
+    exec_driver_sql = execute
+
+
+def test_the_wait_for_the_lock_is_measured_by_a_real_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite measures it by the sleeps that it asks for: its ten seconds were thirteen on a busy machine."""
+    monkeypatch.setattr(database, "LOCK_TIMEOUT_MS", 600)
+    monkeypatch.setattr(database, "TRY_MS", 50)
+    slow, began = SlowSleeper(), time.monotonic()
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        database._begin_in_turn(slow, Turns())
+    assert time.monotonic() - began < 0.85
+    assert slow.patience_ms == 600

@@ -163,6 +163,30 @@ def test_it_is_led_followed_and_minuted(
     assert count_queries(sqlite_app, lambda: mette.get(api)) <= 12
 
 
+def test_two_presses_on_one_page_go_on_once(moede_id: UUID, browse: Any) -> None:
+    leder, url = browse("leder"), f"/moeder/{moede_id}"
+
+    def stands(page: str) -> str:
+        found = re.search(r'name="sted" value="([^"]+)"', page)
+        assert found
+        return found.group(1)
+
+    with clock.travel(MOEDET):
+        leder.send(f"{url}/begynd")
+        first = stands(text(leder, f"{url}/led"))
+        for handling in ("naeste", "naeste", "naeste_spoergsmaal", "forlaeng"):
+            assert leder.send(f"{url}/gang", handling=handling, sted=first).status_code == 303
+        page = text(leder, f"{url}/led")
+        assert "Punkt 2 af 6" in page
+        assert "af 25 min." in page
+        second = stands(page)
+        for handling in ("naeste_spoergsmaal", "naeste_spoergsmaal"):
+            leder.send(f"{url}/gang", handling=handling, sted=second)
+        assert rules.SLAGS["bordet"].spoergsmaal[1] in text(leder, f"{url}/led")
+        leder.send(f"{url}/gang", handling="pause", sted=first)
+        assert "Fortsæt" in text(leder, f"{url}/led")
+
+
 def test_the_table_and_the_picture_show_what_their_owners_chose(
     sqlite_app: Flask, sqlite_world: World, moede_id: UUID, browse: Any
 ) -> None:

@@ -22,6 +22,7 @@ class Dagsplan {
     this.words = document.querySelector("[data-dag-ord]");
     this.undoButton = document.querySelector("[data-fortryd]");
     this.undone = [];
+    this.undoing = false;
     this.waiting = new Map();
     for (const only of document.querySelectorAll("[data-med-script]")) only.hidden = false;
     draw(plan);
@@ -60,9 +61,13 @@ class Dagsplan {
     const { ok, body } = await this.post(item, to);
     const newer = this.waiting.get(item);
     this.waiting.delete(item);
-    if (!body) return this.back(item, before, OFFLINE);
-    if (ok && !undoing) this.undone.push({ item, before });
-    this.take(item, body, ok, newer?.timer ? placeOf(item) : null);
+    if (!body) this.back(item, before, OFFLINE);
+    else {
+      if (ok && !undoing) this.undone.push({ item, before });
+      this.take(item, body, ok, newer?.timer ? placeOf(item) : null);
+    }
+    this.undoing &&= ok; // What was not saved stands where it stood.
+    if (this.undoing && !this.waiting.size) this.undo();
   }
 
   async post(item, to) {
@@ -120,9 +125,13 @@ class Dagsplan {
     all.querySelector("ul").replaceChildren(...told);
   }
 
+  /** Take back the last move; one that is being saved is let to its end first, and is then the last. */
   undo() {
+    this.flush();
+    this.undoing = this.waiting.size > 0;
+    if (this.undoing) return;
     const last = this.undone.pop();
-    if (!last || this.waiting.has(last.item)) return;
+    if (!last) return;
     const before = placeOf(last.item);
     put(last.item, last.before);
     this.show(last.item);

@@ -1,6 +1,7 @@
 // The clock of a running session, from the server's time; and the fokusperson's page that follows the supervisor's taps.
 
 const LOOK_MS = 10_000;
+const LONGEST_MS = 8_000;
 
 const two = (number) => String(number).padStart(2, "0");
 
@@ -33,7 +34,7 @@ class Session {
   /** Another state than the page's: show it, without touching what somebody writes elsewhere on the page. */
   async look() {
     try {
-      const response = await fetch(location.pathname, { redirect: "error" });
+      const response = await fetch(location.pathname, { redirect: "error", signal: AbortSignal.timeout(LONGEST_MS) });
       if (!response.ok) return;
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const fresh = page.querySelector("[data-sessionen]");

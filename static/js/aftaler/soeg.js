@@ -37,6 +37,7 @@ function typed(delay) {
   clearTimeout(waiting);
   const text = search.elements.soeg.value.trim();
   if (text !== shown) waiting = setTimeout(() => ask(text), delay);
+  else running?.abort(); // Back to what is shown: an answer under way is to another question.
 }
 
 search.elements.soeg.addEventListener("input", () => typed(IDLE_MS));

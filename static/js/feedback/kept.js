@@ -1,5 +1,6 @@
 // The draft on this device: written here first, sealed, so that a crash loses nothing and the next user of a shared tablet
-// can read nothing. Only the server can open it, for whoever wrote it. One record for each person and observation.
+// can read nothing. Only the server can open it, for whoever wrote it. One record for each person and observation, and one
+// beside it for what is written before the server has opened the one that lies here: that one is not written over.
 
 import { openDB } from "../../vendor/idb/index.js";
 import { lignerCpr } from "../recorder/cpr.js";
@@ -17,6 +18,8 @@ export class Kept {
     const { observation, kid, noegle, udgave } = form.dataset;
     this.form = form;
     this.key = [person, observation];
+    this.beside = [person, observation, "imens"];
+    this.settled = false;
     this.base = udgave;
     this.sealer = new Sealer({ kid, noegle }, observation);
   }
@@ -29,18 +32,26 @@ export class Kept {
   /** Write the page's draft to the disk. Gives the record's number, by which it can be dropped. */
   async put(handedIn = false) {
     const draft = { base: this.base, afleveret: handedIn, punkter: this.points() };
-    const record = { noegle: this.key, forseglet: await this.sealer.seal(JSON.stringify(draft)), skrevet_at: Date.now() };
-    await this.#write((store) => store.put(record, this.key));
+    const forseglet = await this.sealer.seal(JSON.stringify(draft));
+    const noegle = this.settled ? this.key : this.beside;
+    const record = { noegle, forseglet, skrevet_at: Date.now() };
+    await this.#write((store) => Promise.all([store.put(record, noegle), this.settled && store.delete(this.beside)]));
     return record.skrevet_at;
   }
 
-  /** The sealed draft that was kept, or null. */
+  /** The sealed drafts that were kept, the older first. */
   async get() {
-    return (await (await this.#open()).get("kladder", this.key))?.forseglet ?? null;
+    const both = IDBKeyRange.bound(this.key, this.beside);
+    return (await (await this.#open()).getAll("kladder", both)).map(({ forseglet }) => forseglet);
+  }
+
+  /** What was kept is on the page now, or with the server: from here on it is written over, and dropped. */
+  settle() {
+    this.settled = true;
   }
 
   drop() {
-    return this.#write((store) => store.delete(this.key));
+    return this.#write((store) => Promise.all([store.delete(this.beside), this.settled && store.delete(this.key)]));
   }
 
   /** Let what is older than a month go. */

@@ -47,7 +47,7 @@ export class Saving {
   /** Save now; one saving at a time, so that an older text never lands on a newer. */
   async now() {
     clearTimeout(this.timer);
-    await this.running;
+    while (this.running) await this.running;
     if (this.leaving) return;
     this.unsaved = false;
     this.running = this.send();

@@ -6,6 +6,7 @@ import { Points } from "./points.js";
 import { putBack } from "./restoring.js";
 import { Saving } from "./saving.js";
 
+const AGAIN_MS = 10_000;
 const form = document.querySelector("[data-skriv]");
 const points = new Points(form);
 const moments = new Moments(form, points);
@@ -45,12 +46,17 @@ for (const field of early) points.grow(field);
 if (early.length) saving.soon();
 
 if (kept.possible) {
-  putBack(kept, points, moments).then((found) => {
-    if (!found) return;
-    document.querySelector("[data-genoprettet]").hidden = false;
-    saving.soon();
-  }).catch(() => {});
+  restore();
   kept.tidy().catch(() => {});
+}
+
+/** Until the server has answered: what is kept here lies beside what is written meanwhile. */
+function restore() {
+  putBack(kept, points, moments).then(async (found) => {
+    if (found) document.querySelector("[data-genoprettet]").hidden = false;
+    if (found || saving.unsaved) saving.soon();
+    else await kept.drop();
+  }).catch(() => setTimeout(restore, AGAIN_MS));
 }
 
 document.addEventListener("tidslinje:valg", (event) => {

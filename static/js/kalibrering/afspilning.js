@@ -2,12 +2,15 @@
 
 const WAITING_MS = 1_000;
 const PLAYING_MS = 2_000;
+const LONGEST_MS = 8_000;
 
 export class Afspilning {
   #offset = 0;
   #best = Infinity;
+  #steering = false;
+  #steeredAt = -Infinity;
 
-  /** id: the kalibrering; first: what the server said of it, or null; onChange is called after every answer. */
+  /** id: the kalibrering; onChange is called after every answer. */
   constructor(id, { onChange = () => {} } = {}) {
     Object.assign(this, { root: `/api/kalibreringer/${id}`, onChange, data: null, lost: false });
   }
@@ -22,23 +25,28 @@ export class Afspilning {
     const asked = performance.now();
     const data = await this.#fetch(this.root);
     this.lost = data === null;
-    if (data) this.take(data, asked);
-    else this.onChange();
+    if (data && asked > this.#steeredAt) this.take(data, asked);
+    else this.onChange(); // Asked before somebody here steered it: the answer may be from before that.
   }
 
-  /** Start, pause, genoptag, stop, forfra or vis. Returns what went wrong, in words, or "". */
+  /** Start, pause, genoptag, stop, forfra or vis; one at a time. Returns what went wrong, in words, or "". */
   async steer(handling) {
+    if (this.#steering) return "";
+    this.#steering = true;
     const asked = performance.now();
     const data = await this.#fetch(`${this.root}/styr`, { handling });
+    this.#steering = false;
+    this.#steeredAt = performance.now();
     if (!data) return "Der er ikke forbindelse lige nu. Prøv igen om et øjeblik.";
     if (data.fejl) return data.fejl;
     this.take(data, asked);
     return "";
   }
 
-  /** Say that this person's recorder is open. */
-  join() {
-    return this.#fetch(`${this.root}/med`, {});
+  /** Say that this person's recorder is open, until it has been heard. */
+  async join() {
+    const heard = await this.#fetch(`${this.root}/med`, {});
+    if (!heard) setTimeout(() => this.join(), PLAYING_MS);
   }
 
   /** The samtale's own time in ms; below 0 while it counts down. */
@@ -78,7 +86,7 @@ export class Afspilning {
     const sending = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
     const headers = { "Content-Type": "application/json", "X-Supervision": "1" };
     try {
-      const answer = await fetch(address, { ...sending, headers, cache: "no-store", redirect: "error" });
+      const answer = await fetch(address, { ...sending, headers, cache: "no-store", redirect: "error", signal: AbortSignal.timeout(LONGEST_MS) });
       return answer.ok || answer.status === 409 ? await answer.json() : null;
     } catch {
       return null;

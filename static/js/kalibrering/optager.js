@@ -60,6 +60,7 @@ class OeveOptager extends Recorder {
 const root = document.querySelector("[data-oeve]");
 const id = root.dataset.oeve;
 const api = new OeveApi(id);
+const asked = performance.now();
 const { status, data } = await api.open();
 if (status === 200) await begin();
 else if (status === 401) location.replace(`/log-ind?next=${location.pathname}`);
@@ -74,8 +75,9 @@ async function begin() {
   const strip = new Strimmel(spil, root);
   recorder.spil = spil;
   limit(recorder.acts);
-  await spil.join();
-  await spil.follow();
+  spil.take(data.nu, asked);
+  spil.join();
+  spil.follow();
   await recorder.load();
   await recorder.takeIn(data.log);
   setInterval(() => {

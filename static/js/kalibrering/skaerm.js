@@ -10,10 +10,7 @@ const find = (name) => root.querySelector(`[data-${name}]`);
 const lines = readLines();
 const spil = new Afspilning(root.dataset.skaerm);
 let shown = "";
-
-await spil.follow();
-setInterval(draw, DRAW_EVERY_MS);
-draw();
+let leaving = false;
 
 root.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-styr]");
@@ -26,26 +23,28 @@ document.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
+setInterval(draw, DRAW_EVERY_MS);
+spil.follow();
 
 async function steer(handling) {
   const button = root.querySelector(`[data-styr=${handling}]`);
   if (!button || button.hidden) return;
   if (handling === "forfra" && !window.confirm(button.dataset.spoerg)) return;
   find("fejl").textContent = await spil.steer(handling);
-  if (handling === "vis" && spil.data.vist) location.reload();
   draw();
 }
 
 function draw() {
   const { data } = spil;
-  if (!data) return;
+  find("uden-net").hidden = !spil.lost;
+  if (!data || leaving) return;
+  leaving = Boolean(data.videre || data.vist); // Once: going a second time begins the way anew, and it never comes to its end.
   if (data.videre) return location.replace(`${data.videre}/skaerm`);
   if (data.vist) return location.reload();
   root.dataset.tilstand = stateOf();
   find("tid").textContent = `${clock(Math.max(0, spil.now()))} af ${clock(data.varer_ms)}`;
   find("fremad").value = Math.max(0, spil.now()) / data.varer_ms;
   find("med").textContent = people(data);
-  find("uden-net").hidden = !spil.lost;
   for (const button of root.querySelectorAll("[data-styr]")) button.hidden = !may(button.dataset.styr);
   say();
 }

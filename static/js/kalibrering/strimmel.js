@@ -7,6 +7,7 @@ const KEPT = "supervision-oeve-tekst";
 export class Strimmel {
   #lines = readLines();
   #shown = "";
+  #leaving = false;
 
   /** spil: an Afspilning; root: the recorder's element. */
   constructor(spil, root) {
@@ -25,8 +26,9 @@ export class Strimmel {
 
   draw() {
     const { spil } = this;
-    if (!spil.data) return;
-    if (spil.data.videre) return location.replace(`${spil.data.videre}/optager`);
+    if (!spil.data || this.#leaving) return;
+    this.#leaving = Boolean(spil.data.videre);
+    if (this.#leaving) return location.replace(`${spil.data.videre}/optager`); // Once: a second time begins the way anew.
     const waits = spil.data.start_ms === null;
     for (const button of document.querySelectorAll("[data-styr]")) button.hidden = !this.#may(button.dataset.styr, waits);
     const count = !waits && !spil.begun ? `Begynder om ${Math.ceil(-spil.now() / 1000)}` : "";

@@ -3,10 +3,13 @@
 
 import { husk, laegTilbage } from "./behold.js";
 import { Spoerger } from "./nu.js";
+import { Tryk } from "./tryk.js";
 import { Ur } from "./ur.js";
 
+const LAENGST_MS = 8000;
 const linje = document.querySelector("[data-moede-linje]");
 const ur = new Ur(document);
+const tryk = new Tryk();
 let tegner = false;
 
 const spoerger = new Spoerger(document.querySelector("[data-moede-nu]").dataset.moedeNu, {
@@ -14,7 +17,7 @@ const spoerger = new Spoerger(document.querySelector("[data-moede-nu]").dataset.
     sig("");
     ur.stil(nu);
     maerk(nu.her);
-    if (!stemmer(nu)) tegn(nu);
+    if (!stemmer(nu)) tegn();
   },
   vaek: () => sig("Ingen forbindelse lige nu. Siden kommer med igen af sig selv."),
   ude: () => sig("Du er ikke med længere. Genindlæs siden, eller log ind igen."),
@@ -29,15 +32,17 @@ function stemmer(nu) {
   return scene === nu.scene && (sceneHer === undefined || sceneHer === nu.her.join(" "));
 }
 
-/** Fetch the page again and put its scene in place of the one that stands. */
-async function tegn(nu) {
+/** Fetch the page again and put its scene in place of the one that stands. Its own address: this one may be a form's. */
+async function tegn() {
   if (tegner) return;
   tegner = true;
   try {
-    const svar = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+    const adresse = document.querySelector("[data-scene]").dataset.sceneSide;
+    const svar = await fetch(adresse, { headers: { Accept: "text/html" }, cache: "no-store", signal: AbortSignal.timeout(LAENGST_MS) });
     const side = new DOMParser().parseFromString(await svar.text(), "text/html");
     const scene = side.querySelector("[data-scene]");
     if (!svar.ok || !scene) return;
+    await tryk.sluppet();
     const valgt = document.activeElement?.id;
     const skrevet = husk(document.querySelector("[data-scene]"));
     document.querySelector("[data-scene]").replaceWith(document.adoptNode(scene));
@@ -45,7 +50,7 @@ async function tegn(nu) {
     document.title = side.title;
     for (const knap of scene.querySelectorAll("[data-fuld-skaerm]")) vis(knap);
     if (valgt) document.getElementById(valgt)?.focus();
-    ur.stil(nu);
+    ur.tegn();
   } catch {
     // The next answer tries again.
   } finally {

@@ -8,17 +8,21 @@ const LAENGST_MS = 30000;
 export class Spoerger {
   /** `modtager`: svar(nu) with each new answer, vaek() without a connection, ude() when one may not see it any more. */
   constructor(adresse, modtager) {
-    Object.assign(this, { adresse, modtager, tag: "", sidste: null, fejl: 0, timer: 0, igang: false });
+    Object.assign(this, { adresse, modtager, tag: "", sidste: null, fejl: 0, timer: 0, igang: false, igen: false });
   }
 
   begynd() {
     document.addEventListener("visibilitychange", () => document.hidden || this.straks());
-    for (const haendelse of ["online", "pageshow", "focus"]) window.addEventListener(haendelse, () => this.straks());
+    for (const haendelse of ["online", "focus"]) window.addEventListener(haendelse, () => this.straks());
+    window.addEventListener("pageshow", ({ persisted }) => persisted && this.straks());
     this.straks();
   }
 
+  /** There is a reason to ask now: one that is under way may have been sent while there was no net, and is asked again. */
   straks() {
     clearTimeout(this.timer);
+    this.fejl = 0;
+    this.igen = this.igang;
     this.spoerg();
   }
 
@@ -35,7 +39,8 @@ export class Spoerger {
     } finally {
       this.igang = false;
     }
-    if (videre) this.timer = setTimeout(() => this.spoerg(), this.pause());
+    if (this.igen) this.straks();
+    else if (videre) this.timer = setTimeout(() => this.spoerg(), this.pause());
   }
 
   /** Whether to go on asking. Throws without an answer, or with one that says that the server is not well. */
@@ -49,9 +54,9 @@ export class Spoerger {
     }
     if (svar.status !== 304) {
       if (!svar.ok) throw new Error(`${svar.status}`);
-      this.tag = svar.headers.get("ETag") ?? "";
       const nu = await svar.json();
       this.sidste = { ...nu, forskel_ms: nu.nu_ms - Date.now() };
+      this.tag = svar.headers.get("ETag") ?? ""; // After its words: an answer that was cut off is asked for once more.
     }
     this.modtager.svar(this.sidste);
     return true;

@@ -14,6 +14,7 @@ export class Journal {
   #events = null;
   #retryMs = FIRST_RETRY_MS;
   #retry = null;
+  #failed = 0;
 
   /**
    * store: from store.js, or null where the device keeps nothing; sealer: from seal.js, or null; tabs: from tabs.js, or
@@ -112,7 +113,7 @@ export class Journal {
 
   /** Take the samtale off the device; only when the server has all of it. */
   forget() {
-    return this.#keep((store) => store.forget(this.kontrakt));
+    return this.#keep((store) => store.forget(this.kontrakt), true);
   }
 
   #wants(record) {
@@ -128,14 +129,14 @@ export class Journal {
   #save(records, { lost = false } = {}) {
     for (const record of records) this.#set(record);
     if (!lost) this.tabs?.tell({ records });
-    const wanted = this.trouble || lost ? [...this.#records.values()] : records;
-    const again = (this.trouble || lost) && this.startet_at !== null;
+    const whole = this.trouble || lost;
+    const wanted = whole ? [...this.#records.values()] : records;
     return this.#keep(async (store) => {
       const ready = await this.safe.ready(wanted);
-      if (again) await store.begin(this.kontrakt, this.startet_at);
+      if (whole && this.startet_at !== null) await store[this.slut ? "end" : "begin"](this.kontrakt, this.startet_at);
       await store.put(ready);
       return ready.length === wanted.length;
-    });
+    }, whole);
   }
 
   /** Another tab has written this already: it belongs on this screen too. */
@@ -155,15 +156,19 @@ export class Journal {
     this.#events = null;
   }
 
-  async #keep(work) {
+  /** whole: nothing is left to write after it. Only that ends a trouble, and only when no other write has failed meanwhile. */
+  async #keep(work, whole = false) {
     if (!this.store) return this.onChange();
     this.#writing += 1;
     this.onChange();
+    const failed = this.#failed;
     try {
-      this.trouble = (await work(this.store)) === false;
-      this.#retryMs = FIRST_RETRY_MS;
+      const well = (await work(this.store)) !== false;
+      if (!well || (whole && failed === this.#failed)) this.trouble = !well;
+      if (!this.trouble) this.#retryMs = FIRST_RETRY_MS;
     } catch {
       this.trouble = true;
+      this.#failed += 1;
       this.#tryAgain();
     }
     this.#writing -= 1;

@@ -9,6 +9,7 @@ const REST_MS = 1_500;
 export class Practice {
   #real = null;
   #restUntil = 0;
+  #waiting = [];
 
   /** recorder: its journal, sync and clock are changed for others while the practice runs. */
   constructor(recorder) {
@@ -23,6 +24,11 @@ export class Practice {
   /** A thumb still tapping when the time is up must not start the samtale. */
   get rests() {
     return performance.now() < this.#restUntil;
+  }
+
+  /** At once where none runs, else when it has ended: what is about the real samtale is not for the practice. */
+  over() {
+    return new Promise((done) => (this.runs ? this.#waiting.push(done) : done()));
   }
 
   /** Put the real log aside; the caller then starts as always. */
@@ -40,6 +46,7 @@ export class Practice {
     this.#real = null;
     this.#restUntil = performance.now() + REST_MS;
     this.done = true;
+    for (const done of this.#waiting.splice(0)) done();
   }
 
   leftMs(nowMs) {

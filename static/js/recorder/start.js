@@ -30,8 +30,9 @@ async function begin(kontrakt) {
   sayLittleRoom(root, await askForRoom());
 }
 
-/** The server answered after the screen was opened from the device. */
+/** The server answered after the screen was opened from the device; perhaps while somebody practises on it. */
 async function takeInLate(recorder, { status, data }) {
+  await recorder.practice.over();
   if (status === 401 || status === 404) return recorder.sync.now();
   if (status !== 200) return;
   if (data.videre) return leaveWhenSent(recorder, data.videre);

@@ -41,14 +41,20 @@ def end_moede(moede: Moede, *, by: Person) -> None:
     history.note("slut", moede, by=by.id)
 
 
-def steer_moede(moede: Moede, *, handling: str, by: Person) -> None:
-    """One of `HANDLINGER`, on a meeting that runs; `moede` is held. Raises RuleBroken, NotAllowed."""
+def steer_moede(moede: Moede, *, handling: str, by: Person, sted: str = "") -> None:
+    """One of `HANDLINGER`, on a meeting that runs; `moede` is held. Raises RuleBroken, NotAllowed.
+
+    sted: what the page showed when it was asked for (`rules.sted`): two presses on one page go on once. "": not said.
+    """
     _check_leads(moede, by)
     rules.check_running(moede, clock.now())
     act = HANDLINGER.get(handling)
     if act is None:
         raise RuleBroken("Det kender vi ikke. Genindlæs siden.")
-    act(moede, _ur(moede))
+    ur = _ur(moede)
+    if sted and sted != rules.sted(ur.punkt_id, ur.spoergsmaal) and handling not in ("pause", "genoptag"):
+        return
+    act(moede, ur)
     db.session.flush()
     history.note(f"styr_{handling}", moede, by=by.id)
 

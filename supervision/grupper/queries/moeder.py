@@ -62,6 +62,11 @@ class Gang:
         return rules.spoergsmaal_til(self.punkt.slags, self.spoergsmaal_nr) if self.punkt else ""
 
     @property
+    def sted(self) -> str:
+        """As `rules.sted` has it."""
+        return rules.sted(self.punkt.id if self.punkt else None, self.spoergsmaal_nr)
+
+    @property
     def minutter(self) -> int:
         """What the whole agenda takes."""
         return sum(punkt.minutter for punkt in self.punkter)

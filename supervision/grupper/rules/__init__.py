@@ -11,6 +11,7 @@ from supervision.grupper.rules.dagsorden import (
     check_dagsorden,
     foreslaa,
     spoergsmaal_til,
+    sted,
 )
 from supervision.grupper.rules.gruppebillede import (
     IKKE_NU,
@@ -174,4 +175,5 @@ __all__ = [
     "slutter_at",
     "slutter_snart",
     "spoergsmaal_til",
+    "sted",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from supervision.grupper.rules.moeder import MINUTTER
 from supervision.problems import RuleBroken
@@ -149,6 +150,11 @@ def spoergsmaal_til(slags: str, nr: int) -> str:
     """The facilitator's question number `nr`, counted from 0 and round again; "" when the kind has none."""
     asked = SLAGS[slags].spoergsmaal
     return asked[nr % len(asked)] if asked else ""
+
+
+def sted(punkt_id: UUID | None, nr: int) -> str:
+    """Where a meeting stands, for whoever asks it to go on: the present point and its question's number."""
+    return f"{punkt_id or ''}.{nr}"
 
 
 def _check_punkt(punkt: Punkt) -> Punkt:

@@ -84,7 +84,8 @@ def begynd_moede(moede_id: UUID) -> Response:
 def styr_moede(moede_id: UUID) -> Response:
     """Next point, back, pause, five minutes more, the next question."""
     found = queries.get_moede_to_lead(moede_id, viewer=viewer(), hold=True)
-    actions.steer_moede(found, handling=request.form.get("handling", ""), by=viewer())
+    handling, sted = (request.form.get(name, "") for name in ("handling", "sted"))
+    actions.steer_moede(found, handling=handling, sted=sted, by=viewer())
     return redirect(url_for("grupper.led_moede", moede_id=moede_id), 303)
 
 
