@@ -33,9 +33,11 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from road import person
 from werkzeug.serving import make_server
 
 from supervision.db import db
+from supervision.grupper import actions
 from supervision.static_files import StaticFiles
 
 expect.set_options(timeout=10_000)  # two workers and a server share two cores
@@ -186,3 +188,17 @@ def served(app: Callable[..., Any]) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@pytest.fixture
+def gruppe_id(live: Any) -> UUID:
+    """Lone's group with Mette and Jonas."""
+    with live.app.app_context():
+        leder = person(live.world.leder)
+        gruppe = actions.create_gruppe(navn="Torsdagsgruppen", by=leder)
+        for name in ("mette", "jonas"):
+            actions.add_medlem(gruppe, person=person(live.world.people[name]), by=leder)
+        made: UUID = gruppe.id
+        db.session.commit()
+        db.session.remove()
+    return made

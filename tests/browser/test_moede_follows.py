@@ -36,19 +36,6 @@ def at_noon() -> Iterator[None]:
 
 
 @pytest.fixture
-def gruppe_id(live: Any) -> Iterator[UUID]:
-    with live.app.app_context():
-        leder = person(live.world.leder)
-        gruppe = actions.create_gruppe(navn="Torsdagsgruppen", by=leder)
-        for name in ("mette", "jonas"):
-            actions.add_medlem(gruppe, person=person(live.world.people[name]), by=leder)
-        made: UUID = gruppe.id
-        db.session.commit()
-        db.session.remove()
-    return made
-
-
-@pytest.fixture
 def url(live: Any, gruppe_id: UUID) -> str:
     """A meeting that runs, at its first point."""
     with live.app.app_context():

@@ -8,26 +8,8 @@ from uuid import UUID
 
 import pytest
 from playwright.sync_api import expect
-from road import person
-
-from supervision.db import db
-from supervision.grupper import actions
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def gruppe_id(live: Any) -> UUID:
-    """Lone's group with Mette and Jonas."""
-    with live.app.app_context():
-        leder = person(live.world.leder)
-        gruppe = actions.create_gruppe(navn="Torsdagsgruppen", by=leder)
-        for name in ("mette", "jonas"):
-            actions.add_medlem(gruppe, person=person(live.world.people[name]), by=leder)
-        made: UUID = gruppe.id
-        db.session.commit()
-        db.session.remove()
-    return made
 
 
 @pytest.mark.wide
